@@ -1,0 +1,61 @@
+"""What a deadline is. One Clock is one promise; apps declare theirs in their own clocks.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time
+
+from prevent_cases.casework.days import CLOSE_OF_DAY, Length
+
+_declared: dict[str, Clock] = {}
+
+OURS = "ours"
+OUTSIDE = "an outside body's"
+
+
+@dataclass(frozen=True)
+class Escalation:
+    """A rung of the ladder: this long after the due date, tell this post (see the directory of posts)."""
+
+    after: Length
+    post: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clock:
+    """One kind of deadline.
+
+    ``length`` is None where the date is given by whoever asks. ``duty`` says whose promise it is: ours, which can
+    be late; or an outside body's, which we chase and never count as our breach (modelling fact 3).
+    ``cut_off`` is the hour after which receipt counts as the next working day. ``urgent`` clocks come first.
+    """
+
+    key: str
+    label: str
+    length: Length | None
+    warn_before: Length
+    owner: str
+    duty: str = OURS
+    ladder: tuple[Escalation, ...] = ()
+    until: time = CLOSE_OF_DAY
+    cut_off: time | None = None
+    shown_in_lists: bool = True
+    source: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.key in _declared:
+            raise ValueError(f"Two clocks are called {self.key}")
+        _declared[self.key] = self
+
+    @property
+    def is_ours(self) -> bool:
+        return self.duty == OURS
+
+
+def declared(key: str) -> Clock:
+    """The clock of this key. :raises KeyError: when none is declared."""
+    return _declared[key]
+
+
+def every() -> list[Clock]:
+    return sorted(_declared.values(), key=lambda clock: clock.key)

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models import F, Q
 
+from prevent_cases.accounts.histories import kept_history
 from prevent_cases.accounts.kinds import OrganisationKind, SeatRole, TeamKind
 
 
@@ -64,6 +65,7 @@ class Team(models.Model):
     locality = models.ForeignKey(Locality, null=True, blank=True, on_delete=models.PROTECT, related_name="teams")
     group = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="team")
     closed_on = models.DateField(null=True, blank=True)
+    history = kept_history()
 
     class Meta:
         constraints = [
@@ -149,6 +151,7 @@ class Membership(Dated):
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=20, choices=SeatRole, default=SeatRole.MEMBER)
+    history = kept_history()
 
     class Meta:
         constraints = [
@@ -173,6 +176,7 @@ class Nomination(Dated):
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="nominations")
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="nominations")
     covers = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    history = kept_history()
 
     class Meta:
         constraints = [

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ChannelPanelConfig(AppConfig):
+    name = "channel_panel"

@@ -1,0 +1,53 @@
+"""Sign-in by email, and the account with the seats it holds today, fetched in one statement a request."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
+from django.utils import timezone
+
+from prevent_cases.accounts.actors import Actor, Seat
+from prevent_cases.accounts.models import Membership, Nomination, User
+
+
+def seated(on: date) -> QuerySet[User]:
+    """Accounts with their current seats as JSON (``held_seats``), to be read by :func:`actor_for`."""
+    today = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+    nominated = Nomination.objects.filter(today, user=OuterRef("user"), team=OuterRef("team"))
+    seats = (
+        Membership.objects.filter(today, user=OuterRef("pk"), team__closed_on__isnull=True)
+        .order_by("team__name")
+        .values(
+            seat=JSONObject(
+                team_id=F("team_id"),
+                team_name=F("team__name"),
+                kind=F("team__kind"),
+                role=F("role"),
+                locality_id=F("team__locality_id"),
+                area_id=F("team__area_id"),
+                is_nominated=Exists(nominated),
+            )
+        )
+    )
+    return User.objects.annotate(held_seats=ArraySubquery(seats))
+
+
+def actor_for(user: User) -> Actor:
+    """The acting person of an account fetched through :func:`seated`."""
+    return Actor(user=user, seats=tuple(_seat(row) for row in user.held_seats))
+
+
+def _seat(row: dict[str, Any]) -> Seat:
+    ids = {name: UUID(row[name]) if row[name] else None for name in ("team_id", "locality_id", "area_id")}
+    return Seat(**{**row, **ids})
+
+
+class SeatedBackend(AuthenticationBackend):
+    """Fetches the signed-in account with its seats. An account that is not active is not found."""
+
+    def get_user(self, user_id: Any) -> User | None:
+        return seated(timezone.localdate()).filter(pk=user_id, is_active=True).first()

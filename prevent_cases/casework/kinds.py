@@ -1,0 +1,79 @@
+"""The fixed vocabularies of casework. Imports nothing of ours."""
+
+from django.db import models
+
+
+class Sensitivity(models.IntegerChoices):
+    ORDINARY = 0, "Ordinary"
+    LIMITED = 1, "Limited to its lead and the people working on it"
+
+
+class Queue(models.TextChoices):
+    """The inbox tab a case waits in."""
+
+    TRIAGE = "TRIAGE", "To triage"
+    WAITING = "WAITING", "Waiting for a reply"
+    FINISHING = "FINISHING", "To finish"
+    CLOSED = "CLOSED", "Closed"
+
+
+class LedgerEntry(models.TextChoices):
+    """What can happen to a clock."""
+
+    STARTED = "STARTED", "Started"
+    PAUSED = "PAUSED", "Paused"
+    RESUMED = "RESUMED", "Resumed"
+    EXTENDED = "EXTENDED", "Extended"
+    CALENDAR = "CALENDAR", "Moved by a proclaimed holiday"
+    STOPPED = "STOPPED", "Stopped"
+
+
+class ClockState(models.TextChoices):
+    RUNNING = "RUNNING", "Running"
+    PAUSED = "PAUSED", "Paused"
+    STOPPED = "STOPPED", "Stopped"
+
+
+class DueKind(models.TextChoices):
+    """What the sweep does when its moment comes."""
+
+    WARN = "WARN", "Due soon"
+    LATE = "LATE", "Late"
+    ESCALATE = "ESCALATE", "Escalated"
+
+
+class DocumentKind(models.TextChoices):
+    REFERRAL = "REFERRAL", "Referral as received"
+    ATTACHMENT = "ATTACHMENT", "Attachment"
+    NIL_RETURN = "NIL_RETURN", "Nil return"
+    ANSWER = "ANSWER", "Answer to policing"
+    FORM = "FORM", "Information gathering form"
+    FORM_ANSWER = "FORM_ANSWER", "Completed information gathering form"
+    OTHER = "OTHER", "Other document"
+
+
+class ScanState(models.TextChoices):
+    WAITING = "WAITING", "Waiting to be checked"
+    CLEAN = "CLEAN", "Checked"
+    INFECTED = "INFECTED", "Withheld: harmful content found"
+    NOT_SCANNED = "NOT_SCANNED", "No scanner is configured"
+
+
+class Look(models.TextChoices):
+    """What was looked at."""
+
+    CASE = "CASE", "opened the case"
+    MATERIAL = "MATERIAL", "opened the restricted area"
+    DOCUMENT = "DOCUMENT", "downloaded a document"
+    PRINTED = "PRINTED", "opened a printable view"
+    SHARED = "SHARED", "opened what was shared"
+
+
+class Delivery(models.TextChoices):
+    IN_SERVICE = "IN_SERVICE", "In this service, with a message that it is there"
+    SECURE_EMAIL = "SECURE_EMAIL", "Secure email, outside this service"
+
+
+class AccessReason(models.TextChoices):
+    TASK = "TASK", "To do one task"
+    INVOLVED = "INVOLVED", "Involved with the person"

@@ -1,0 +1,30 @@
+"""The tables every app hangs from."""
+
+from prevent_cases.casework.models.grants import CaseGroupObjectPermission, CaseUserObjectPermission, Exclusion
+from prevent_cases.casework.models.material import Disclosure, Document, Narrative, Note
+from prevent_cases.casework.models.record import AccessLog, Event, Submission
+from prevent_cases.casework.models.sending import Notice, Post
+from prevent_cases.casework.models.spine import Case, Stateful
+from prevent_cases.casework.models.timing import ClockEntry, ClockRun, DueAction, Heartbeat, ProclaimedDay
+
+__all__ = [
+    "AccessLog",
+    "Case",
+    "CaseGroupObjectPermission",
+    "CaseUserObjectPermission",
+    "ClockEntry",
+    "ClockRun",
+    "Disclosure",
+    "Document",
+    "DueAction",
+    "Event",
+    "Exclusion",
+    "Heartbeat",
+    "Narrative",
+    "Note",
+    "Notice",
+    "Post",
+    "ProclaimedDay",
+    "Stateful",
+    "Submission",
+]

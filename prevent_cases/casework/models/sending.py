@@ -1,0 +1,75 @@
+"""Notices wait here until they are sent; posts say who answers for what."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from prevent_cases.accounts.histories import kept_history
+from prevent_cases.accounts.models import Team
+from prevent_cases.casework.models.spine import Case
+from prevent_cases.casework.querysets import NoticeQuerySet
+
+
+class Notice(models.Model):
+    """An outbox row, written with the act it tells of. It holds no content: a reference and a link are all that leave.
+
+    Exactly one of ``user``, ``team``, ``post`` and ``address`` is set. ``key`` makes a second copy impossible.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key = models.CharField(max_length=160, unique=True)
+    kind = models.CharField(max_length=60)
+    case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="notices")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="+")
+    post = models.CharField(max_length=60, blank=True)
+    address = models.EmailField(blank=True)
+    written_at = models.DateTimeField()
+    not_before = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_problem = models.CharField(max_length=60, blank=True)
+    sent_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, team__isnull=True, post="", address="")
+                | Q(user__isnull=True, team__isnull=False, post="", address="")
+                | (Q(user__isnull=True, team__isnull=True, address="") & ~Q(post=""))
+                | (Q(user__isnull=True, team__isnull=True, post="") & ~Q(address="")),
+                name="notice_has_one_recipient",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["not_before"],
+                condition=Q(sent_at__isnull=True, cancelled_at__isnull=True),
+                name="notice_to_send",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class Post(models.Model):
+    """A named post in an authority's directory, with its holder and deputy. Escalations go to posts, not people."""
+
+    key = models.CharField(max_length=60, primary_key=True)
+    title = models.CharField(max_length=150)
+    holder = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    deputy = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    email = models.EmailField(blank=True)
+    history = kept_history()
+
+    def __str__(self) -> str:
+        return self.title

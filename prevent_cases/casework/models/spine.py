@@ -1,0 +1,121 @@
+"""The case: one row a person's episode, carrying every column a list filters or sorts by."""
+
+import uuid
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from prevent_cases.accounts.histories import kept_history
+from prevent_cases.accounts.models import Locality, Team
+from prevent_cases.casework import procedure
+from prevent_cases.casework.kinds import Queue, Sensitivity
+from prevent_cases.casework.querysets import CaseQuerySet
+from prevent_cases.casework.workflow import Workflow
+
+NO_DEADLINE = datetime.fromisoformat("9999-12-31T00:00:00+00:00")
+"""``next_due_at`` of a case with no running clock, so that lists can be paged by that column."""
+
+
+class Case(models.Model):
+    """An episode. ``owner_team`` coordinates it; ``holder_team`` has it now; ``stage`` and ``queue`` mirror the
+    state of the record that leads it, written by the engine alone. Material becomes restricted to guardian's grants
+    when ``restricted_at`` is set (K0.8, K0.11)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField(max_length=14, unique=True)
+    procedure_key = models.CharField(max_length=60)
+    version = models.PositiveIntegerField(default=0)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    stage = models.CharField(max_length=30)
+    queue = models.CharField(max_length=12, choices=Queue)
+    sensitivity = models.PositiveSmallIntegerField(choices=Sensitivity, default=Sensitivity.ORDINARY)
+    owner_team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    holder_team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    locality = models.ForeignKey(Locality, null=True, on_delete=models.PROTECT, related_name="+")
+    assignee = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    next_due_at = models.DateTimeField(default=NO_DEADLINE)
+    restricted_at = models.DateTimeField(null=True)
+    history = kept_history()
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        permissions = [("enter_restricted_area", "Can enter the restricted area of this case")]
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(condition=Q(queue__in=Queue.values), name="case_queue_known"),
+            models.CheckConstraint(condition=Q(sensitivity__in=Sensitivity.values), name="case_sensitivity_known"),
+            models.CheckConstraint(
+                condition=Q(queue=Queue.CLOSED, closed_at__isnull=False)
+                | (~Q(queue=Queue.CLOSED) & Q(closed_at__isnull=True)),
+                name="case_closed_both_or_neither",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["owner_team", "queue", "next_due_at", "id"],
+                condition=Q(closed_at__isnull=True),
+                name="case_open_owner_queue",
+            ),
+            models.Index(
+                fields=["owner_team", "next_due_at", "id"],
+                condition=Q(closed_at__isnull=True),
+                name="case_open_owner",
+            ),
+            models.Index(
+                fields=["holder_team", "queue", "next_due_at", "id"],
+                condition=Q(closed_at__isnull=True),
+                name="case_open_holder_queue",
+            ),
+            models.Index(
+                fields=["holder_team", "next_due_at", "id"],
+                condition=Q(closed_at__isnull=True),
+                name="case_open_holder",
+            ),
+            models.Index(
+                fields=["assignee", "next_due_at", "id"],
+                condition=Q(closed_at__isnull=True),
+                name="case_open_assignee",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    @property
+    def has_deadline(self) -> bool:
+        return self.next_due_at < NO_DEADLINE
+
+    @property
+    def procedure(self) -> procedure.Procedure:
+        return procedure.published(self.procedure_key)
+
+
+class Stateful(models.Model):
+    """A record that moves through a workflow. Its state is changed by the engine alone.
+
+    ``leads`` is true of the one kind of record whose state the case's ``stage`` and ``queue`` mirror.
+    """
+
+    workflow: ClassVar[Workflow]
+    leads: ClassVar[bool] = False
+    state: Any
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def address(self) -> str:
+        """The record's name in events and clock runs, such as ``referrals.referral:<id>``."""
+        return f"{self._meta.label_lower}:{self.pk}"

@@ -1,0 +1,1 @@
+"""Who is this person: keys, candidates and reasons. The machine suggests; an officer decides."""

@@ -24,11 +24,16 @@ def stop_leftovers(places: Places) -> int:
 
     Only call it while holding the claim: then whatever is found has lost its supervisor.
     """
-    programs = _stop(_matching(lambda process: process.environ().get(MARK) == mark(places)), signal.SIGTERM)
+    found = stop_programs(places)
     # For PostgreSQL the interrupt is the fast shutdown; a plain termination would wait for its clients.
-    servers = _stop(_matching(lambda process: _is_server_of(process, places)), signal.SIGINT)
+    found += _stop(_matching(lambda process: _is_server_of(process, places)), signal.SIGINT)
     (places.cluster / "postmaster.pid").unlink(missing_ok=True)
-    return programs + servers
+    return found
+
+
+def stop_programs(places: Places) -> int:
+    """Stop whatever bears the mark of this ``DATA_DIR``; how many processes there were."""
+    return _stop(_matching(lambda process: process.environ().get(MARK) == mark(places)), signal.SIGTERM)
 
 
 def _is_server_of(process: psutil.Process, places: Places) -> bool:

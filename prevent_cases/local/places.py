@@ -44,6 +44,11 @@ class Places:
         return self.data_dir / "tmp"
 
     @property
+    def beat(self) -> Path:
+        """Where beat keeps when each job last ran (``CELERY_BEAT_SCHEDULE_FILENAME``)."""
+        return self.data_dir / "beat"
+
+    @property
     def lock(self) -> Path:
         return self.data_dir / "run.lock"
 
@@ -73,9 +78,9 @@ def places_under(data_dir: Path | str) -> Places:
     """
     root = Path(data_dir).expanduser()
     try:
-        root.mkdir(parents=True, exist_ok=True)
+        root.mkdir(mode=0o700, parents=True, exist_ok=True)
         places = Places(root.resolve())
-        for directory in (places.logs, places.temporary):
+        for directory in (places.logs, places.temporary, places.beat):
             directory.mkdir(mode=0o700, exist_ok=True)
         with tempfile.TemporaryFile(dir=places.data_dir):
             pass

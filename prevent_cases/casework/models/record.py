@@ -11,7 +11,13 @@ from prevent_cases.casework.models.spine import Case
 
 WRITTEN_ONCE = [
     pgtrigger.Protect(name="written_once", operation=pgtrigger.Update | pgtrigger.Delete),
-    pgtrigger.Protect(name="never_emptied", operation=pgtrigger.Truncate),
+    pgtrigger.Trigger(
+        name="never_emptied",
+        level=pgtrigger.Statement,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Truncate,
+        func="RAISE EXCEPTION 'rows of % are never removed', TG_TABLE_NAME;",
+    ),
 ]
 
 

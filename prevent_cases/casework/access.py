@@ -1,0 +1,188 @@
+"""The one way to reach a case or its material for a person, and the one place that knows guardian.
+
+Three walls stand in a row: the queryset (`visible_to`), the database's own answer for material
+(`prevent_may_open`, which row security asks again for every row), and the access log, which is written in the same
+transaction as the read: if it cannot be written there is no read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import wraps
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from guardian.shortcuts import assign_perm, remove_perm
+
+from prevent_cases.accounts.actors import Actor
+from prevent_cases.accounts.models import Team, User
+from prevent_cases.casework.kinds import Look
+from prevent_cases.casework.models import AccessLog, Case, CaseGroupObjectPermission, CaseUserObjectPermission
+from prevent_cases.casework.now import today
+from prevent_cases.casework.rules import Rule
+
+RESTRICTED_AREA = "enter_restricted_area"
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What a view declares: who may ask for it at all. None means anybody, and ``why`` says why that is safe."""
+
+    rule: Rule | None
+    why: str = ""
+
+
+def open_to(rule: Rule) -> Callable[[View], View]:
+    """Declare a view's policy. The middleware refuses a view that has none, and answers others with "not found"."""
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def declared(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            return view(request, *args, **kwargs)
+
+        declared.policy = Policy(rule)  # type: ignore[attr-defined]
+        return declared
+
+    return declare
+
+
+def open_to_all(why: str) -> Callable[[View], View]:
+    """Declare that a view may be asked for by anybody, and why."""
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def declared(*args: Any, **kwargs: Any) -> HttpResponse:
+            return view(*args, **kwargs)
+
+        declared.policy = Policy(None, why)  # type: ignore[attr-defined]
+        return declared
+
+    return declare
+
+
+def cases(actor: Actor) -> QuerySet[Case]:
+    """Every case this person may know of, today."""
+    return Case.objects.visible_to(actor, today())
+
+
+def find(actor: Actor, case_id: Any, cases_in: QuerySet[Any] | None = None) -> Any:
+    """The case, or the record of ``cases_in`` whose case it is. :raises Http404: the same for hidden and absent."""
+    rows = cases(actor).filter(pk=case_id) if cases_in is None else cases_in.filter(case_id=case_id)
+    found = rows.first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def log_look(
+    actor: Actor, case_id: Any, what: Look, *, at: datetime, source: str | None, record: str = "", basis: str = "seat"
+) -> datetime | None:
+    """Write one line of the access log. Returns when this person last looked before, in the same statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """INSERT INTO casework_accesslog (case_id, user_id, at, what, record, basis, source)
+               VALUES (%s, %s, %s, %s, %s, %s, %s)
+               RETURNING (SELECT max(at) FROM casework_accesslog
+                          WHERE case_id = %s AND user_id = %s AND what = %s AND at < %s)""",
+            [case_id, actor.user_id, at, what, record, basis, source, case_id, actor.user_id, what, at],
+        )
+        return cursor.fetchone()[0]
+
+
+@contextmanager
+def material(actor: Actor, case_id: Any) -> Iterator[bool]:
+    """Open a case's material to this person for the length of a transaction; says whether they may.
+
+    Sets who and which case for row security, and asks the database, in one statement. With False, every restricted
+    table reads as empty inside the block: the caller answers as if there were nothing.
+    """
+    with transaction.atomic():
+        yield _identify(actor, case_id)
+
+
+def _identify(actor: Actor, case_id: Any) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT prevent_may_open(%s) FROM (SELECT
+                   set_config('prevent.user_id', %s, true), set_config('prevent.case_id', %s, true),
+                   set_config('prevent.today', %s, true), set_config('prevent.service', %s, true) OFFSET 0) AS identity""",
+            [
+                str(case_id),
+                str(actor.user_id or ""),
+                str(case_id),
+                today().isoformat(),
+                "on" if actor.is_system else "",
+            ],
+        )
+        return bool(cursor.fetchone()[0])
+
+
+@contextmanager
+def writing(actor: Actor, case_id: Any) -> Iterator[None]:
+    """Name the acting person for row security inside an operation's transaction, so that a row may be changed."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("Material is written inside the operation's transaction")
+    _identify(actor, case_id)
+    yield
+
+
+def may_enter(actor: Actor, case: Case) -> bool:
+    """Whether this person may open the case's material now."""
+    with material(actor, case.pk) as allowed:
+        return allowed
+
+
+def place_under_grants(case: Case, team: Team) -> None:
+    """The restricted area opens to the nominated workers of the team that holds the case, and to nobody else."""
+    for held in CaseGroupObjectPermission.objects.filter(content_object=case).exclude(group=team.group_id):
+        remove_perm(RESTRICTED_AREA, held.group, case)
+    assign_perm(RESTRICTED_AREA, team.group, case)
+
+
+def lift_grants(case: Case) -> None:
+    """Take back every grant on a case: its team's and its named workers'."""
+    for held in CaseGroupObjectPermission.objects.filter(content_object=case).select_related("group"):
+        remove_perm(RESTRICTED_AREA, held.group, case)
+    end_named_workers(CaseUserObjectPermission.objects.filter(content_object=case))
+
+
+def name_worker(
+    *, case: Case, user: User, reason: str, words: str, until: date, by: Actor, at: datetime
+) -> CaseUserObjectPermission:
+    """Let one person into the restricted area until a date. Naming them again sets the new date."""
+    permission = CaseUserObjectPermission._meta.get_field("permission").related_model.objects.get(
+        codename=RESTRICTED_AREA, content_type__app_label="casework"
+    )
+    row = CaseUserObjectPermission.objects.filter(content_object=case, user=user).first()
+    row = row or CaseUserObjectPermission(content_object=case, user=user, permission=permission)
+    row.reason, row.words, row.until = reason, words, until
+    row.granted_by, row.granted_at = by.user, at
+    row._history_user, row._history_date = by.user, at
+    row.save()
+    return row
+
+
+def end_named_workers(rows: QuerySet[CaseUserObjectPermission]) -> int:
+    """Delete these grants, one by one, so that each leaves its history."""
+    ended = 0
+    for row in rows:
+        row.delete()
+        ended += 1
+    return ended
+
+
+def named_workers(case: Case) -> QuerySet[CaseUserObjectPermission]:
+    return CaseUserObjectPermission.objects.filter(content_object=case).select_related("user", "granted_by")
+
+
+def looks(case: Case, limit: int = 50) -> QuerySet[AccessLog]:
+    """Who looked at this case, newest first."""
+    return AccessLog.objects.filter(case=case).select_related("user").order_by("-at", "-id")[:limit]
+
+

@@ -1,0 +1,131 @@
+"""Start, stop, pause, resume and extend clocks. The engine and the operations about time call this; nothing else."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Min
+
+from prevent_cases.accounts.actors import Actor
+from prevent_cases.casework import calendars, clocks, ledger
+from prevent_cases.casework.clocks import Clock
+from prevent_cases.casework.days import Calendar, civil_date, moment
+from prevent_cases.casework.kinds import ClockState, DueKind, LedgerEntry
+from prevent_cases.casework.models import Case, ClockEntry, ClockRun, DueAction, ProclaimedDay
+from prevent_cases.casework.models.spine import NO_DEADLINE
+from prevent_cases.casework.procedure import Procedure
+from prevent_cases.casework.workflow import Refused
+
+
+def calendar_in_force(division: str) -> Calendar:
+    """A division's calendar with what has been proclaimed so far: one query."""
+    days = ProclaimedDay.objects.filter(division=division).order_by("on").values_list("on", "name")
+    return calendars.calendar_of(division, tuple(days))
+
+
+def start(
+    *, case: Case, subject: str, clock: Clock, by: Actor, at: datetime, team_id: Any, due_on: date | None = None
+) -> ClockRun:
+    """Start a clock on a record and write down the work that will fall due because of it."""
+    length = case.procedure.length_of(clock)
+    calendar = calendar_in_force(case.procedure.division)
+    run = ClockRun(case=case, subject=subject, clock=clock.key, team_id=team_id, started_at=at)
+    run.promised = str(length) if length else "the date asked for"
+    run.rule_version = f"{case.procedure_key}/{clock.key}/{run.promised}"
+    entry = ClockEntry(run=run, kind=LedgerEntry.STARTED, at=at, by=by.user, due_on=due_on)
+    worked = ledger.work_out([entry], length, calendar, clock.cut_off)
+    _set_due(run, clock, worked.due_on, calendar)
+    run.save(force_insert=True)
+    entry.save()
+    DueAction.objects.bulk_create(_work(run, clock, calendar))
+    return run
+
+
+def stop(*, run: ClockRun, by: Actor, at: datetime, reason: str = "") -> None:
+    run.state, run.stopped_at = ClockState.STOPPED, at
+    run.save(update_fields=["state", "stopped_at"])
+    ClockEntry.objects.create(run=run, kind=LedgerEntry.STOPPED, at=at, by=by.user, reason=reason)
+    _silence(run)
+
+
+def pause(*, run: ClockRun, by: Actor, at: datetime, reason: str) -> None:
+    run.state = ClockState.PAUSED
+    run.save(update_fields=["state"])
+    ClockEntry.objects.create(run=run, kind=LedgerEntry.PAUSED, at=at, by=by.user, reason=reason)
+    _silence(run)
+
+
+def resume(*, run: ClockRun, by: Actor, at: datetime, reason: str = "") -> None:
+    run.state = ClockState.RUNNING
+    ClockEntry.objects.create(run=run, kind=LedgerEntry.RESUMED, at=at, by=by.user, reason=reason)
+    work_out_again(run)
+
+
+def extend(*, run: ClockRun, due_on: date, by: Actor, at: datetime, reason: str) -> None:
+    """Move a running clock to a later date, for a reason. :raises Refused: if it is not running or not later."""
+    if run.state != ClockState.RUNNING:
+        raise Refused("This deadline is not running, so it cannot be extended.")
+    if moment(due_on, run.declared.until) <= run.due_at:
+        raise Refused("The new date must be later than the date the deadline has now.")
+    ClockEntry.objects.create(run=run, kind=LedgerEntry.EXTENDED, at=at, by=by.user, reason=reason, due_on=due_on)
+    work_out_again(run)
+
+
+def work_out_again(run: ClockRun) -> bool:
+    """Fold the ledger anew and store the result. True if the due moment moved."""
+    clock, before = run.declared, run.due_at
+    case_procedure = run.case.procedure
+    calendar = calendar_in_force(case_procedure.division)
+    worked = worked_out(run, case_procedure, calendar)
+    _set_due(run, clock, worked.due_on, calendar)
+    run.save()
+    fresh = {(row.kind, row.rung): row for row in _work(run, clock, calendar)}
+    for row in DueAction.objects.filter(run=run, fired_at__isnull=True):
+        row.fire_at, row.is_live = fresh[row.kind, row.rung].fire_at, run.state == ClockState.RUNNING
+        row.save(update_fields=["fire_at", "is_live"])
+    return run.due_at != before
+
+
+def worked_out(run: ClockRun, procedure: Procedure, calendar: Calendar | None = None) -> ledger.Worked:
+    """The working of a run's due date: one query, or two without a calendar."""
+    entries = list(ClockEntry.objects.filter(run=run).order_by("id"))
+    return ledger.work_out(
+        entries,
+        procedure.length_of(run.declared),
+        calendar or calendar_in_force(procedure.division),
+        run.declared.cut_off,
+    )
+
+
+def next_due(case: Case) -> datetime:
+    """The soonest due moment among a case's running clocks that lists show."""
+    hidden = [clock.key for clock in clocks.every() if not clock.shown_in_lists]
+    soonest = case.clock_runs.running().exclude(clock__in=hidden).aggregate(Min("due_at"))["due_at__min"]
+    return soonest or NO_DEADLINE
+
+
+def _set_due(run: ClockRun, clock: Clock, due_on: date, calendar: Calendar) -> None:
+    run.due_at = moment(due_on, clock.until)
+    run.warn_at = moment(clock.warn_before.before(due_on, calendar), clock.until)
+    run.calendar_version = calendar.version
+
+
+def _work(run: ClockRun, clock: Clock, calendar: Calendar) -> list[DueAction]:
+    def row(kind: DueKind, fire_at: datetime, rung: int = 0, post: str = "") -> DueAction:
+        return DueAction(
+            run=run, case_id=run.case_id, clock=run.clock, team_id=run.team_id,
+            kind=kind, fire_at=fire_at, rung=rung, post=post,
+        )  # fmt: skip
+
+    due_on = civil_date(run.due_at)
+    rows = [row(DueKind.WARN, run.warn_at), row(DueKind.LATE, run.due_at)]
+    for rung, step in enumerate(clock.ladder, start=1):
+        rows.append(row(DueKind.ESCALATE, moment(step.after.after(due_on, calendar), clock.until), rung, step.post))
+    return rows
+
+
+def _silence(run: ClockRun) -> None:
+    for row in DueAction.objects.filter(run=run, fired_at__isnull=True, is_live=True):
+        row.is_live = False
+        row.save(update_fields=["is_live"])

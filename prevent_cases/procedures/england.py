@@ -1,0 +1,102 @@
+"""England, 2023 guidance: a plain default where an authority has published no flowchart of its own. Data, no logic."""
+
+from datetime import date
+
+from prevent_cases.casework.procedure import ListedDocument, Procedure, Reason
+
+ANSWER_HEADINGS = (
+    ("safeguarding", "Safeguarding concerns, now or before"),
+    ("care_needs", "Care and support needs"),
+    ("package", "Package of care"),
+    ("children", "Children"),
+    ("mental_health", "Mental health"),
+    ("susceptibilities", "Susceptibilities"),
+    ("influence", "Whether easily influenced"),
+    ("concerns", "Concerns"),
+    ("vulnerabilities", "Vulnerabilities"),
+    ("other", "Anything else relevant"),
+)
+
+REASONS = {
+    "referral.query_back": (
+        Reason("identity", "We cannot tell which person this is"),
+        Reason("incomplete", "Something needed is missing from the referral"),
+        Reason("other", "Another reason", needs_words=True),
+    ),
+    "referral.recall": (
+        Reason("wrong_team", "It went to the wrong team"),
+        Reason("wrong_person", "It was matched to the wrong person"),
+        Reason("other", "Another reason", needs_words=True),
+    ),
+    "referral.reroute": (
+        Reason("became_open", "The person is now open to adult social care"),
+        Reason("moved", "The person has moved to another locality"),
+        Reason("other", "Another reason", needs_words=True),
+    ),
+    "referral.return_answer": (
+        Reason("too_much", "It shares more than is necessary"),
+        Reason("unclear", "Fact and opinion are not clear"),
+        Reason("incomplete", "Something is missing"),
+        Reason("other", "Another reason", needs_words=True),
+    ),
+    "referral.reopen": (
+        Reason("new_information", "New information has come"),
+        Reason("closed_in_error", "It was closed in error"),
+        Reason("other", "Another reason", needs_words=True),
+    ),
+    "referral.record_outcome": (
+        Reason("channel", "To Channel"),
+        Reason("police_led", "Held by police with partners"),
+        Reason("signposted", "Signposted to other support"),
+        Reason("no_further_action", "No further action"),
+        Reason("not_disclosed", "Not disclosed"),
+    ),
+    "clock.extend": (
+        Reason("awaiting", "We are waiting for information we need"),
+        Reason("complex", "The enquiries are larger than usual"),
+        Reason("agreed", "Agreed with whoever asked"),
+        Reason("other", "Another reason", needs_words=True),
+    ),
+}
+
+POSTS = {
+    "ssu_lead": "Strategic Safeguarding Unit lead",
+    "head_of_safeguarding": "Head of safeguarding",
+    "prevent_lead": "Prevent lead",
+    "policing_supervisor": "Counter terrorism policing supervisor",
+}
+
+TEXTS = {
+    "purpose": "Adult social care gives relevant information to counter terrorism policing so that it can assess "
+    "whether the person is susceptible to being drawn into terrorism.",
+    "nil_return": "Adult social care has no record of this person. Older records may have been destroyed under "
+    "the retention schedule.",
+    "case_note": "Prevent referral received on {received}. Reference {reference}. The referral is held in the Prevent "
+    "restricted area. For access, speak to the nominated Prevent virtual worker of {team}.",
+    "lawful_basis": "UK GDPR Article 6(1)(e) public task and Article 9(2)(g) substantial public interest: "
+    "safeguarding of individuals at risk (Data Protection Act 2018, Schedule 1, paragraph 18); "
+    "Counter-Terrorism and Security Act 2015, section 38.",
+    "retention": "Kept for six years after closing, then reviewed. Nothing is destroyed without a decision.",
+}
+
+ENGLAND_2023 = Procedure(
+    key="england-2023",
+    title="England, 2023 guidance",
+    authority="Any council in England",
+    effective_from=date(2023, 12, 31),
+    labels={
+        "susceptible": "susceptible to being drawn into terrorism",
+        "referral": "Prevent referral",
+        "policing": "Counter terrorism policing",
+        "register": "case system",
+    },
+    routes={"OPEN": "LOCALITY", "KNOWN": "LOCALITY", "CHILD": "CHILDREN"},
+    steps=(),
+    deciders={"section_36": "police", "sign_off": "manager"},
+    reasons=REASONS,
+    posts=POSTS,
+    form_version="national-2023",
+    documents=(ListedDocument("guidance", "Channel duty guidance", "2023"),),
+    texts=TEXTS,
+    answer_headings=ANSWER_HEADINGS,
+)

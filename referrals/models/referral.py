@@ -1,0 +1,126 @@
+"""The two inbound things: what police ask of adult social care, and what a practitioner wrote to police."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from prevent_cases.accounts.histories import kept_history
+from prevent_cases.accounts.models import Locality, Organisation, Team
+from prevent_cases.casework.models import Stateful
+from referrals.models.person import NamedPerson, Person
+from referrals.querysets import ReferralQuerySet
+from referrals.states import AgeGroup, Known, Outcome, PractitionerState, ReferralState, Source
+from referrals.workflow import PRACTITIONER_REFERRAL, REFERRAL
+
+
+class Referral(Stateful, NamedPerson):
+    """A referral that CT policing sent to the SSU, asking what adult social care knows (K0.4; rows A4 to A16).
+
+    The name columns are as they came. ``person`` is who the officer settled it is; ``person_as_received`` is the
+    row made at receipt, so that a merge can be taken back. ``reply_address`` is the address on the referral.
+    """
+
+    workflow = REFERRAL
+    leads = True
+
+    state = models.CharField(max_length=20, choices=ReferralState, default=ReferralState.RECEIVED)
+    received_at = models.DateTimeField()
+    policing_team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    policing_reference = models.CharField(max_length=60, blank=True)
+    sender_name = models.CharField(max_length=150, blank=True)
+    reply_address = models.EmailField()
+    source = models.CharField(max_length=12, choices=Source, default=Source.UNKNOWN)
+    form_version = models.CharField(max_length=60, blank=True)
+    age_group = models.CharField(max_length=10, choices=AgeGroup, default=AgeGroup.UNKNOWN)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="referrals")
+    person_as_received = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    known = models.CharField(max_length=10, choices=Known, blank=True)
+    named_worker = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    named_worker_name = models.CharField(max_length=150, blank=True)
+    outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
+    answer_author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    note_added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    note_added_at = models.DateTimeField(null=True)
+    document_placed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    document_placed_at = models.DateTimeField(null=True)
+    history = kept_history()
+
+    objects = ReferralQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=ReferralState.values), name="referral_state_known"),
+            models.CheckConstraint(condition=Q(age_group__in=AgeGroup.values), name="referral_age_group_known"),
+            models.CheckConstraint(condition=Q(known="") | Q(known__in=Known.values), name="referral_known_known"),
+            models.UniqueConstraint(fields=["case"], name="one_referral_a_case"),
+            models.CheckConstraint(
+                condition=Q(note_added_by__isnull=True, note_added_at__isnull=True)
+                | Q(note_added_by__isnull=False, note_added_at__isnull=False),
+                name="note_added_both_or_neither",
+            ),
+            models.CheckConstraint(
+                condition=Q(document_placed_by__isnull=True, document_placed_at__isnull=True)
+                | Q(document_placed_by__isnull=False, document_placed_at__isnull=False),
+                name="document_placed_both_or_neither",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["policing_reference"], name="referral_policing_ref"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Referral {self.pk}"
+
+    @property
+    def is_child(self) -> bool:
+        return self.age_group == AgeGroup.CHILD
+
+
+class PractitionerReferral(Stateful, NamedPerson):
+    """A referral a practitioner wrote to police, kept here as it was sent (row A3). It may be joined to a police one."""
+
+    workflow = PRACTITIONER_REFERRAL
+
+    state = models.CharField(max_length=20, choices=PractitionerState, default=PractitionerState.SENT)
+    referrer = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField()
+    form_version = models.CharField(max_length=60)
+    linked_to = models.ForeignKey(Referral, null=True, on_delete=models.PROTECT, related_name="practitioner_referrals")
+    history = kept_history()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=PractitionerState.values), name="practitioner_state_known"),
+            models.CheckConstraint(
+                condition=Q(state=PractitionerState.LINKED, linked_to__isnull=False)
+                | (~Q(state=PractitionerState.LINKED) & Q(linked_to__isnull=True)),
+                name="linked_both_or_neither",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Practitioner's referral {self.pk}"
+
+
+class RegisterSearch(models.Model):
+    """Evidence of a search: which systems, when, against which extract, and what came up (K0.5)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="searches")
+    systems = models.JSONField(default=list)
+    extract_at = models.DateTimeField(null=True)
+    found = models.JSONField(default=list)
+    decided = models.CharField(max_length=10, choices=Known)
+    words = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    locality = models.ForeignKey(Locality, null=True, on_delete=models.PROTECT, related_name="+")
+    history = kept_history()
+
+    def __str__(self) -> str:
+        return f"Search {self.pk}"

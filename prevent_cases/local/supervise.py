@@ -145,7 +145,8 @@ class Herald(threading.Thread):
         if self._ask():
             return ""
         line = "─" * 72
-        return f"\n{line}\nPrevent Cases is ready: {self.environment['BASE_URL']}\n\n{table}\n\nCtrl-C stops it.\n{line}\n"
+        address = self.environment["BASE_URL"]
+        return f"\n{line}\nPrevent Cases is ready: {address}\n\n{table}\n\nCtrl-C stops it.\n{line}\n"
 
 
 def say(words: str) -> None:

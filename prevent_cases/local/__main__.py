@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from contextlib import ExitStack
 
 from prevent_cases.local import postgres, supervise
 from prevent_cases.local.claim import claimed
@@ -93,18 +94,19 @@ def _reset(places: Places) -> None:
 
 def _beside_throwaway_servers(program: list[str]) -> int:
     """Run ``program`` in test mode with both roles' addresses; its exit code."""
-    with tempfile.TemporaryDirectory(prefix="prevent-cases-") as directory:
-        with local_servers(directory, durable=False) as servers:
-            environment = {
-                **os.environ,
-                "MODE": "test",
-                "SECRET_KEY": "throwaway",
-                "DATA_DIR": directory,
-                "DATABASE_URL": servers.database_url,
-                "DATABASE_OWNER_URL": servers.owner_url,
-                "REDIS_URL": servers.redis_url,
-            }
-            return subprocess.run(program, cwd=ROOT, env=environment, check=False).returncode
+    with ExitStack() as running:
+        directory = running.enter_context(tempfile.TemporaryDirectory(prefix="prevent-cases-"))
+        servers = running.enter_context(local_servers(directory, durable=False))
+        environment = {
+            **os.environ,
+            "MODE": "test",
+            "SECRET_KEY": "throwaway",
+            "DATA_DIR": directory,
+            "DATABASE_URL": servers.database_url,
+            "DATABASE_OWNER_URL": servers.owner_url,
+            "REDIS_URL": servers.redis_url,
+        }
+        return subprocess.run(program, cwd=ROOT, env=environment, check=False).returncode
 
 
 if __name__ == "__main__":

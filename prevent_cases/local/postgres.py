@@ -97,9 +97,9 @@ def create_database(sockets: Path, name: str) -> None:
             if cursor.fetchone() is None:
                 cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     roles = resources.files("prevent_cases.local").joinpath("roles.sql").read_text()
-    with closing(psycopg2.connect(url(sockets, role=SUPERUSER, database=name))) as connection:
-        with connection, connection.cursor() as cursor:
-            cursor.execute(roles)
+    made = url(sockets, role=SUPERUSER, database=name)
+    with closing(psycopg2.connect(made)) as connection, connection, connection.cursor() as cursor:
+        cursor.execute(roles)
 
 
 def drop_database(sockets: Path, name: str) -> None:

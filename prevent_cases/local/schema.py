@@ -9,6 +9,7 @@ import django
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
@@ -45,7 +46,7 @@ def bring_up_to_date() -> bool:
     return get_user_model()._base_manager.using(OWNER).exists()
 
 
-def _stopped_at(connection: object, error: Exception) -> str:
+def _stopped_at(connection: BaseDatabaseWrapper, error: Exception) -> str:
     """The sentence for a migration that stopped: its name and the first line of the reason."""
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())

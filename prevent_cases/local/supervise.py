@@ -9,7 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
@@ -49,11 +49,8 @@ def stoppable() -> Iterator[None]:
 
 def run(data_dir: Path | str, *, host: str, port: str, given: Mapping[str, str] = os.environ) -> None:
     """Run everything until a stop signal. Raises ``Problem`` with nothing left running."""
-    with stoppable():
-        try:
-            _run(data_dir, host=host, port=preflight.port_number(port), given=given)
-        except Stopped:
-            pass
+    with stoppable(), suppress(Stopped):
+        _run(data_dir, host=host, port=preflight.port_number(port), given=given)
     say("Stopped: nothing is left running.")
 
 

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -51,7 +52,7 @@ def test_a_program_runs_beside_throwaway_servers_and_its_end_is_theirs() -> None
     assert done.returncode == 7, done.stderr
     directory, mode = done.stdout.split()
     assert mode == "test"
-    assert not os.path.exists(directory)
+    assert not Path(directory).exists()
 
 
 @pytest.mark.parametrize(("status", "expected"), [(200, True), (503, False)])

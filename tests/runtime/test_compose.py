@@ -131,8 +131,10 @@ def test_nothing_enters_the_image_that_is_not_named() -> None:
 
 
 def has_compose() -> bool:
-    docker = shutil.which("docker")
-    return bool(docker) and not subprocess.run([docker, "compose", "version"], capture_output=True, check=False).returncode
+    client = shutil.which("docker")
+    if client is None:
+        return False
+    return subprocess.run([client, "compose", "version"], capture_output=True, check=False).returncode == 0
 
 
 @pytest.mark.skipif(not has_compose(), reason="this machine's Docker client has no compose")

@@ -13,7 +13,7 @@ from prevent_cases.local.problem import Problem
 from tests.runtime.machine import ROOT, Machine
 
 MIGRATIONS = Path("prevent_cases/people/migrations")
-STOPS_HALF_WAY = '''
+STOPS_HALF_WAY = """
 from django.db import migrations
 
 class Migration(migrations.Migration):
@@ -23,14 +23,14 @@ class Migration(migrations.Migration):
         migrations.RunSQL("CREATE TABLE half (id int)"),
         migrations.RunSQL("ALTER TABLE absent ADD COLUMN other int"),
     ]
-'''
-HARMLESS = '''
+"""
+HARMLESS = """
 from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [("people", "0001_people")]
     operations = []
-'''
+"""
 
 
 def test_a_port_in_use(machine: Machine) -> None:

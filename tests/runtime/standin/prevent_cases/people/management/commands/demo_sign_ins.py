@@ -6,6 +6,6 @@ from prevent_cases.people.models import Person
 
 
 class Command(BaseCommand):
-    def handle(self, **options: object) -> None:
+    def handle(self, **_options: object) -> None:
         for person in Person.objects.order_by("email"):
             self.stdout.write(person.email)

@@ -6,5 +6,5 @@ from prevent_cases.people.models import Person
 
 
 class Command(BaseCommand):
-    def handle(self, **options: object) -> None:
+    def handle(self, **_options: object) -> None:
         Person.objects.create(email="ssu@demo.example")

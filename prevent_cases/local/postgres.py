@@ -132,8 +132,9 @@ def _create_cluster(binaries: Path, places: Places, account: Account | None, *, 
     made = subprocess.run(command, cwd="/", capture_output=True, text=True, check=False, **run_as(account))
     if made.returncode:
         shutil.rmtree(unfinished, ignore_errors=True)
-        reason = (made.stderr.strip().splitlines() or ["no reason given"])[-1]
-        raise Problem(f"PostgreSQL could not make its data directory {places.cluster}: {reason}.")
+        said = made.stderr.strip().splitlines()
+        reason = next((line for line in said if "FATAL:" in line or "error:" in line), "it gave no reason")
+        raise Problem(f"PostgreSQL could not make its data directory {places.cluster} ({reason}).")
     unfinished.rename(places.cluster)
 
 

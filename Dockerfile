@@ -31,7 +31,9 @@ COPY referrals ./referrals
 COPY safeguarding ./safeguarding
 COPY channel_panel ./channel_panel
 # Collecting reads only files: these values reach nothing and are not kept in the image.
-RUN MODE=demo SECRET_KEY=for-collecting-only DATABASE_URL=postgresql://nowhere/none REDIS_URL=redis://nowhere \
+RUN SECRET_KEY=for-collecting-only-for-collecting-only-for-collecting-only BASE_URL=https://nowhere.invalid \
+    ALLOWED_HOSTS=nowhere.invalid DATABASE_URL=postgresql://nowhere.invalid/none REDIS_URL=redis://nowhere.invalid \
+    FILES_BUCKET=none EMAIL_HOST=nowhere.invalid \
     python manage.py collectstatic --noinput --verbosity 0 \
     && python -m compileall -q /app
 USER 10001:10001

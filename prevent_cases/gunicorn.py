@@ -10,6 +10,9 @@ from pathlib import Path
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+# Threads, because a browser opens connections ahead of need and an idle one would hold up a whole sync worker.
+worker_class = "gthread"
+threads = int(os.environ.get("WEB_THREADS", "4"))
 # A worker replaced now and then keeps its memory flat; the jitter keeps them from going together.
 max_requests = 2000
 max_requests_jitter = 400

@@ -1,5 +1,7 @@
 """Every dependency is pinned, hashed and has its reason; production gets none that only developers need."""
 
+import ast
+import importlib.metadata
 import re
 
 import pytest
@@ -44,6 +46,28 @@ def test_production_has_no_package_that_only_developers_name() -> None:
     production = set(dependencies.pins(ROOT / "requirements.txt"))
     named = {dependencies.canonical(one.name) for one in dependencies.direct_dependencies("requirements-dev")}
     assert production & named == set()
+
+
+def test_what_production_runs_imports_nothing_that_only_developers_have() -> None:
+    folders = [ROOT / name for name in ("prevent_cases", "referrals", "safeguarding", "channel_panel")]
+    files = [file for folder in folders for file in folder.rglob("*.py") if "local" not in file.parts]
+    trees = [ast.walk(ast.parse(file.read_text())) for file in files]
+    imports = {name.split(".")[0] for tree in trees for node in tree for name in imported(node)}
+    homes = importlib.metadata.packages_distributions()
+    production = set(dependencies.pins(ROOT / "requirements.txt"))
+    strangers = {
+        name for name in imports if name in homes and not production & set(map(dependencies.canonical, homes[name]))
+    }
+    assert strangers == set()
+
+
+def imported(node: ast.AST) -> list[str]:
+    """The absolute module names that a statement imports."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+        return [node.module]
+    return []
 
 
 def test_the_page_of_dependencies_says_what_the_files_say() -> None:

@@ -11,7 +11,7 @@ from rapidfuzz.fuzz import token_set_ratio
 from referrals.matching.dates import SLIPS, TWO_PARTS_AGREE, BirthDates, relation
 from referrals.matching.facts import PersonFacts, join_other_names
 from referrals.matching.keys import letters_and_digits
-from referrals.matching.likeness import Comparer, Likeness, Way
+from referrals.matching.likeness import Likeness, NameLikeness, Way
 from referrals.matching.names import parts
 from referrals.matching.nicknames import is_short_for
 from referrals.matching.ranking import ALIKE_ADDRESS, plain_address
@@ -51,14 +51,13 @@ def reasons(query: PersonFacts, candidate: PersonFacts) -> list[Reason]:
 
 
 def _names(query: PersonFacts, candidate: PersonFacts) -> Iterator[Reason]:
-    comparer = Comparer()
     asked = {"Given name": query.given, "Family name": query.family}
     held = {"Given name": candidate.given, "Family name": candidate.family}
     crossed = dict(zip(held, reversed(held.values()), strict=True))
-    if _sum_of_degrees(comparer, asked, crossed) > _sum_of_degrees(comparer, asked, held) + 0.3:
+    if _sum_of_degrees(asked, crossed) > _sum_of_degrees(asked, held) + 0.3:
         for field, written in asked.items():
             other = "family name" if field == "Given name" else "given name"
-            found = _name(comparer, field, written, crossed[field], ())
+            found = _name(field, written, crossed[field], ())
             text = f"Names swapped: held as the {other}"
             if found.standing is not Standing.SAME:
                 text += f". {found.text}"
@@ -66,23 +65,23 @@ def _names(query: PersonFacts, candidate: PersonFacts) -> Iterator[Reason]:
             yield Reason(field, standing, text, written, held[field])
     else:
         for field, written in asked.items():
-            yield _name(comparer, field, written, held[field], candidate.other_names)
-    yield _other_names(comparer, query, candidate)
+            yield _name(field, written, held[field], candidate.other_names)
+    yield _other_names(query, candidate)
 
 
-def _sum_of_degrees(comparer: Comparer, asked: dict[str, str], held: dict[str, str]) -> float:
-    return sum(comparer.names(parts(asked[field]), parts(held[field]))[0].degree for field in asked)
+def _sum_of_degrees(asked: dict[str, str], held: dict[str, str]) -> float:
+    return sum(NameLikeness(parts(asked[field])).degree(parts(held[field])) for field in asked)
 
 
-def _name(comparer: Comparer, field: str, asked: str, held: str, aliases: tuple[str, ...]) -> Reason:
+def _name(field: str, asked: str, held: str, aliases: tuple[str, ...]) -> Reason:
     if not asked or not held:
         return Reason(field, Standing.NOT_KNOWN, "Not known on one side", asked, held)
     asked_parts, held_parts = parts(asked), parts(held)
     if asked_parts == held_parts:
         return Reason(field, Standing.SAME, f"Same {field.lower()}", asked, held)
-    found, left, right = comparer.names(asked_parts, held_parts)
+    found, left, right = NameLikeness(asked_parts).best(held_parts)
     for alias in aliases:
-        other, one, another = comparer.names(asked_parts, parts(alias))
+        other, one, another = NameLikeness(asked_parts).best(parts(alias))
         if other.degree >= CLOSE_ENOUGH and other.degree > found.degree:
             words = _way_in_words(other, _as_written(one, asked), _as_written(another, alias))
             return Reason(field, Standing.SIMILAR, f"Agrees with another name held, {alias}. {words}", asked, held)
@@ -120,13 +119,13 @@ def _as_written(part: str, name: str) -> str:
     return name
 
 
-def _other_names(comparer: Comparer, query: PersonFacts, candidate: PersonFacts) -> Reason:
+def _other_names(query: PersonFacts, candidate: PersonFacts) -> Reason:
     asked, held = join_other_names(query.other_names), join_other_names(candidate.other_names)
     asked_parts = tuple(part for name in query.other_names for part in parts(name))
     held_parts = tuple(part for name in candidate.other_names for part in parts(name))
     if not asked_parts or not held_parts:
         return Reason("Other names", Standing.NOT_KNOWN, "No other names on one side", asked, held)
-    found, left, right = comparer.names(asked_parts, held_parts)
+    found, left, right = NameLikeness(asked_parts).best(held_parts)
     if set(asked_parts) == set(held_parts):
         return Reason("Other names", Standing.SAME, "Same other names", asked, held)
     if found.degree < CLOSE_ENOUGH:

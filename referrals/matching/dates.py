@@ -45,13 +45,16 @@ def relation(asked: date | None, held: date | None) -> BirthDates:
         return BirthDates.NOT_KNOWN
     if asked == held:
         return BirthDates.SAME
-    if swapped(asked) == held:
+    if asked.year == held.year and asked.day == held.month and asked.month == held.day:
         return BirthDates.SWAPPED
+    if asked.year != held.year and asked.month != held.month and asked.day != held.day:
+        return BirthDates.DIFFERENT
     return _digits(asked, held) or _calendar_parts(asked, held)
 
 
 def _digits(asked: date, held: date) -> BirthDates | None:
-    one, other = f"{asked:%d%m%Y}", f"{held:%d%m%Y}"
+    one = f"{asked.day:02}{asked.month:02}{asked.year:04}"
+    other = f"{held.day:02}{held.month:02}{held.year:04}"
     apart = [place for place in range(8) if one[place] != other[place]]
     if len(apart) == 2 and apart[1] == apart[0] + 1:
         first, second = apart

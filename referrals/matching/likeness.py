@@ -1,12 +1,11 @@
 """How alike two plain name parts are, and by which way: the same judgement for ranking and for the words. Pure."""
 
-from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from referrals.matching.nicknames import is_related
+from referrals.matching.nicknames import related
 from referrals.matching.sounds import sound
 
 
@@ -31,6 +30,8 @@ class Likeness(NamedTuple):
 
 UNLIKE = Likeness(0.0, Way.NONE)
 SAME = Likeness(1.0, Way.SAME)
+NICKNAME = Likeness(0.93, Way.NICKNAME)
+BEGINS_ALIKE = 0.82
 
 
 def likeness(asked: str, held: str) -> Likeness:
@@ -39,18 +40,19 @@ def likeness(asked: str, held: str) -> Likeness:
         return SAME
     if len(asked) == 1 or len(held) == 1:
         return Likeness(0.75, Way.INITIAL) if asked[:1] == held[:1] else UNLIKE
-    if is_related(asked, held):
-        return Likeness(0.93, Way.NICKNAME)
+    if held in related(asked):
+        return NICKNAME
     longest = max(len(asked), len(held))
     slips = OSA.distance(asked, held)
     near = 1 - slips / longest
-    best = Likeness(_spelling(slips, longest, near), Way.SPELLING)
+    if near < 0.3:
+        return UNLIKE
+    degree, way = _spelling(slips, longest, near), Way.SPELLING
     if sound(asked) == sound(held):
-        best = max(best, Likeness(0.6 + 0.35 * near, Way.SOUND), key=_degree)
-    shorter, longer = sorted((asked, held), key=len)
-    if len(shorter) >= 3 and longer.startswith(shorter):
-        best = max(best, Likeness(0.82, Way.SHORTENED), key=_degree)
-    return best
+        degree, way = max(degree, 0.6 + 0.35 * near), Way.SOUND
+    elif degree < BEGINS_ALIKE and (held.startswith(asked) or asked.startswith(held)) and slips <= longest - 3:
+        degree, way = BEGINS_ALIKE, Way.SHORTENED
+    return Likeness(degree, way)
 
 
 def _spelling(slips: int, longest: int, near: float) -> float:
@@ -63,33 +65,38 @@ def _spelling(slips: int, longest: int, near: float) -> float:
     return near * 0.7
 
 
-def _degree(found: Likeness) -> float:
-    return found.degree
+class NameLikeness:
+    """Compares one name asked for with many held, and remembers: hundreds of candidates share a few names."""
 
+    def __init__(self, asked: tuple[str, ...]) -> None:
+        self.asked = asked
+        self._parts: dict[tuple[str, str], Likeness] = {}
+        self._names: dict[tuple[str, ...], float] = {}
 
-class Comparer:
-    """Compares the parts of names and remembers: hundreds of candidates share a few names. One for one search."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, str], Likeness] = {}
-
-    def parts(self, asked: str, held: str) -> Likeness:
-        """`likeness`, computed once for each two parts."""
-        found = self._known.get((asked, held))
+    def degree(self, held: tuple[str, ...]) -> float:
+        """The best degree of any part to any part held."""
+        found = self._names.get(held)
         if found is None:
-            found = self._known[asked, held] = likeness(asked, held)
+            found = self._names[held] = self.best(held)[0].degree
         return found
 
-    def names(self, asked: Sequence[str], held: Sequence[str]) -> tuple[Likeness, str, str]:
-        """The best likeness of any part to any part, and the two parts: double-barrelled names match by half."""
+    def best(self, held: tuple[str, ...]) -> tuple[Likeness, str, str]:
+        """The best likeness and the two parts it joins: double-barrelled names match by half, or run together."""
         best, left, right = UNLIKE, "", ""
-        for one in asked:
+        for one in self.asked:
             for other in held:
-                found = self.parts(one, other)
+                found = self._likeness(one, other)
                 if found.degree > best.degree:
                     best, left, right = found, one, other
-        if len(asked) != len(held) and (len(asked) == 2 or len(held) == 2):
-            found = self.parts("".join(asked), "".join(held))
+        if len(self.asked) != len(held) and 2 in (len(self.asked), len(held)):
+            one, other = "".join(self.asked), "".join(held)
+            found = self._likeness(one, other)
             if found.degree > best.degree:
-                return found, "".join(asked), "".join(held)
+                return found, one, other
         return best, left, right
+
+    def _likeness(self, one: str, other: str) -> Likeness:
+        found = self._parts.get((one, other))
+        if found is None:
+            found = self._parts[one, other] = likeness(one, other)
+        return found

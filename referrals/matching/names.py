@@ -58,7 +58,10 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=20_000)
 def parts(text: str) -> tuple[str, ...]:
     """The identifying parts of one name field, in order, at most six: "Mac Donald-van Dijk" gives mcdonald, dijk."""
-    words = [word[:LONGEST_PART] for word in plain(text).split()]
+    letters = plain(text)
+    if " " not in letters:
+        return (_one_spelling(letters[:LONGEST_PART]),) if letters else ()
+    words = [word[:LONGEST_PART] for word in letters.split()]
     return tuple(dict.fromkeys(_without_particles(_joined(words))))[:MOST_PARTS]
 
 

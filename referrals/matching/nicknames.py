@@ -29,11 +29,6 @@ def related(name: str) -> frozenset[str]:
     return frozenset(other for group in GROUPS.get(name, ()) for other in group if other != name)
 
 
-def is_related(one: str, other: str) -> bool:
-    """Whether two plain given names stand in one group."""
-    return other in related(one)
-
-
 def is_short_for(short: str, full: str) -> bool:
     """Whether `full` is the fullest form of a group in which `short` stands."""
     return any(group[0] == full and short in group[1:] for group in GROUPS.get(short, ()))

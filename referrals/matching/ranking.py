@@ -4,15 +4,17 @@ Each weight is about the logarithm (base e, roughly) of how much likelier the ag
 for two, set by hand and held in place by `benchmarks/person_match.py`.
 """
 
+from collections.abc import Mapping
+from datetime import date
 from enum import Enum
 
 from rapidfuzz.fuzz import token_set_ratio
 
 from referrals.matching.dates import SLIPS, TWO_PARTS_AGREE, BirthDates, relation
-from referrals.matching.facts import PersonFacts
+from referrals.matching.facts import PersonFacts, join_other_names, split_other_names
 from referrals.matching.keys import letters_and_digits
-from referrals.matching.likeness import Comparer
-from referrals.matching.names import parts, plain
+from referrals.matching.likeness import NameLikeness
+from referrals.matching.names import parts
 
 
 class Strength(Enum):
@@ -23,7 +25,7 @@ class Strength(Enum):
     WEAK = "Weak"
 
 
-STRONG_FROM = 10.0
+STRONG_FROM = 12.0
 POSSIBLE_FROM = 6.0
 
 FAMILY_AGREES, FAMILY_DIFFERS = 5.0, -4.0
@@ -31,6 +33,7 @@ GIVEN_AGREES, GIVEN_DIFFERS = 4.0, -2.5
 # degree of likeness -> share of the full weight, between its two neighbours in proportion
 CURVE = ((1.0, 1.0), (0.9, 0.8), (0.8, 0.55), (0.68, 0.15), (0.6, 0.0), (0.4, -1.0))
 SWAPPED_NAMES = -0.5
+SURE_OF_ORDER = 6.0
 ANOTHER_NAME = -0.4
 
 BIRTH_DATES = (
@@ -53,68 +56,73 @@ def strength(score: float) -> Strength:
 
 
 class Ranking:
-    """Scores candidates against one query. Higher is likelier; zero is no evidence either way."""
+    """Scores candidates against one query. Higher is likelier; zero is no evidence either way. One for one search."""
 
     def __init__(self, query: PersonFacts) -> None:
-        self._query = query
-        self._given, self._family = parts(query.given), parts(query.family)
-        self._others = tuple(part for name in query.other_names for part in parts(name))
-        self._postcode = letters_and_digits(query.postcode)
-        self._address = plain_address(query.address)
+        given, family = parts(query.given), parts(query.family)
+        others = tuple(part for name in query.other_names for part in parts(name))
+        self._given, self._family = NameLikeness(given), NameLikeness(family)
+        self._known_as = (NameLikeness((*given, *others)), NameLikeness((*family, *others))) if others else None
+        self._born_on = query.born_on
+        self._postcode, self._address = letters_and_digits(query.postcode), plain_address(query.address)
         self._identifiers = {kind: letters_and_digits(number) for kind, number in query.identifiers.items() if number}
-        self._comparer = Comparer()
-        self._name_scores: dict[tuple[str, str, str], float] = {}
+        self._names: dict[tuple[str, str, str], float] = {}
 
-    def score(self, held: PersonFacts, others: str = "") -> float:
-        """Add up the evidence; `others` is the candidate's other names as one text, a key to what is remembered."""
-        names = (held.given, held.family, others)
-        found = self._name_scores.get(names)
+    def score(self, held: PersonFacts) -> float:
+        """Add up the evidence in every field."""
+        return self.names_and_birth_date(
+            held.given, held.family, join_other_names(held.other_names), held.born_on
+        ) + self.other_fields(held.postcode, held.address, held.identifiers)
+
+    def names_and_birth_date(self, given: str, family: str, other_names: str, born_on: date | None) -> float:
+        """The evidence in what every candidate has; `other_names` as stored."""
+        names = (given, family, other_names)
+        found = self._names.get(names)
         if found is None:
-            found = self._name_scores[names] = self._names(held)
-        found += BIRTH_DATES[relation(self._query.born_on, held.born_on)]
-        if self._postcode and held.postcode:
-            found += self._postcodes(held.postcode)
-        if self._address and held.address and token_set_ratio(self._address, plain_address(held.address)) >= ALIKE_ADDRESS:
+            found = self._names[names] = self._score_of_names(parts(given), parts(family), other_names)
+        return found + BIRTH_DATES[relation(self._born_on, born_on)]
+
+    def other_fields(self, postcode: str, address: str, identifiers: Mapping[str, str]) -> float:
+        """The evidence in postcode, address and numbers; nothing where the query has none."""
+        found = self._score_of_postcode(postcode) if self._postcode and postcode else 0.0
+        if self._address and address and token_set_ratio(self._address, plain_address(address)) >= ALIKE_ADDRESS:
             found += SAME_ADDRESS
-        return found + self._numbers(held)
-
-    def _names(self, held: PersonFacts) -> float:
-        given, family = parts(held.given), parts(held.family)
-        best = max(self._two(given, family), self._two(family, given) + SWAPPED_NAMES)
-        aliases = tuple(part for name in held.other_names for part in parts(name))
-        if aliases or self._others:
-            best = max(best, self._two((*given, *aliases), (*family, *aliases)) + ANOTHER_NAME)
-        if self._others:
-            asked_given, asked_family = (*self._given, *self._others), (*self._family, *self._others)
-            best = max(best, self._two(given, family, asked_given, asked_family) + ANOTHER_NAME)
-        return best
-
-    def _two(
-        self, given: tuple[str, ...], family: tuple[str, ...],
-        asked_given: tuple[str, ...] = (), asked_family: tuple[str, ...] = (),
-    ) -> float:
-        asked_given, asked_family = asked_given or self._given, asked_family or self._family
-        found = 0.0
-        if asked_given and given:
-            found += weight(self._comparer.names(asked_given, given)[0].degree, GIVEN_AGREES, GIVEN_DIFFERS)
-        if asked_family and family:
-            found += weight(self._comparer.names(asked_family, family)[0].degree, FAMILY_AGREES, FAMILY_DIFFERS)
-        return found
-
-    def _postcodes(self, held: str) -> float:
-        other = letters_and_digits(held)
-        if other == self._postcode:
-            return SAME_POSTCODE
-        return SAME_DISTRICT if other[:-3] == self._postcode[:-3] else OTHER_POSTCODE
-
-    def _numbers(self, held: PersonFacts) -> float:
-        found = 0.0
         for kind, number in self._identifiers.items():
-            other = letters_and_digits(held.identifiers.get(kind, ""))
+            other = letters_and_digits(identifiers.get(kind, ""))
             if other:
                 agrees, differs = IDENTIFIERS.get(kind, OTHER_IDENTIFIER)
                 found += agrees if other == number else differs
         return found
+
+    def _score_of_names(self, given: tuple[str, ...], family: tuple[str, ...], other_names: str) -> float:
+        best = self._two(self._given, given, self._family, family)
+        if best < SURE_OF_ORDER:
+            best = max(best, self._two(self._given, family, self._family, given) + SWAPPED_NAMES)
+        aliases = tuple(part for name in split_other_names(other_names) for part in parts(name))
+        if aliases:
+            with_aliases = self._two(self._given, (*given, *aliases), self._family, (*family, *aliases))
+            best = max(best, with_aliases + ANOTHER_NAME)
+        if self._known_as:
+            known_as_given, known_as_family = self._known_as
+            best = max(best, self._two(known_as_given, given, known_as_family, family) + ANOTHER_NAME)
+        return best
+
+    @staticmethod
+    def _two(
+        one: NameLikeness, held_as_given: tuple[str, ...], other: NameLikeness, held_as_family: tuple[str, ...]
+    ) -> float:
+        found = 0.0
+        if one.asked and held_as_given:
+            found += weight(one.degree(held_as_given), GIVEN_AGREES, GIVEN_DIFFERS)
+        if other.asked and held_as_family:
+            found += weight(other.degree(held_as_family), FAMILY_AGREES, FAMILY_DIFFERS)
+        return found
+
+    def _score_of_postcode(self, held: str) -> float:
+        other = letters_and_digits(held)
+        if other == self._postcode:
+            return SAME_POSTCODE
+        return SAME_DISTRICT if other[:-3] == self._postcode[:-3] else OTHER_POSTCODE
 
 
 def weight(degree: float, agrees: float, differs: float) -> float:

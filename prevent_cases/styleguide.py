@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from prevent_cases.casework.tones import COMPARISONS, FILES, STANDINGS, TONES
+from prevent_cases.casework.tones import FILES, STANDINGS, TONES
 from prevent_cases.casework.wording import LONDON, due_words
 
 Inputs = dict[str, Any]
@@ -63,7 +63,13 @@ def _what_is_true() -> tuple[Section, ...]:
     }
     return (
         Section("clock", "Clock", "One deadline, in words and as a tag. Every list and record uses it.", clocks),
-        Section("state", "State", "What a record is now. At most six on one list; red is for late only.", states, compact=True),
+        Section(
+            "state",
+            "State",
+            "What a record is now. At most six on one list; red is for late only.",
+            states,
+            compact=True,
+        ),
         Section("key_details", "Key details", "At the top of every page of a case.", (("A case", key_details),)),
         Section("restricted_mark", "Handling mark", "At the head and foot of restricted pages.", (("Mark", {}),)),
     )
@@ -122,7 +128,9 @@ def _what_happened() -> tuple[Section, ...]:
             (("Answers", {"title": "The person", "rows": answers, "actions": [{"text": "History", "url": "#"}]}),),
         ),
         Section("summary_list", "Summary list", "Answers without a card.", (("Answers", {"rows": answers}),)),
-        Section("prose", "Prose", "What somebody wrote, as plain text with its paragraphs.", (("Note", {"text": prose}),)),
+        Section(
+            "prose", "Prose", "What somebody wrote, as plain text with its paragraphs.", (("Note", {"text": prose}),)
+        ),
     )
 
 
@@ -156,19 +164,67 @@ def _lists() -> tuple[Section, ...]:
         ("NHS number", "", "999 000 1234", "missing", ""),
     ]
     sides = [dict(zip(("label", "left", "right", "standing", "note"), row, strict=True)) for row in compared]
-    assert {side["standing"] for side in sides} == set(COMPARISONS)
     return (
-        Section("sub_navigation", "Tabs", "Views of a list or parts of a case. Counts stop at 1,000.", (("Inbox", {"label": "Inbox views", "items": tabs}),)),
-        Section("filter_chips", "Filters in use", "Each can be taken away on its own.", (("Two", {"chips": chips, "clear_url": "#"}),)),
-        Section("table", "Table", "Rows stack on phones. Long lists use the compiled cells.", (("Referrals", {"caption": "Referrals", "columns": ["Person", "Reply due", "State"], "rows": rows}),)),
+        Section(
+            "sub_navigation",
+            "Tabs",
+            "Views of a list or parts of a case. Counts stop at 1,000.",
+            (("Inbox", {"label": "Inbox views", "items": tabs}),),
+        ),
+        Section(
+            "filter_chips",
+            "Filters in use",
+            "Each can be taken away on its own.",
+            (("Two", {"chips": chips, "clear_url": "#"}),),
+        ),
+        Section(
+            "table",
+            "Table",
+            "Rows stack on phones. Long lists use the compiled cells.",
+            (("Referrals", {"caption": "Referrals", "columns": ["Person", "Reply due", "State"], "rows": rows}),),
+        ),
         Section(
             "side_by_side",
             "Side by side",
             "Is this the same person? Differences are said in words.",
-            (("A possible match", {"caption": "Possible match", "left_title": "This referral", "right_title": "Record 48213", "rows": sides}),),
+            (
+                (
+                    "A possible match",
+                    {
+                        "caption": "Possible match",
+                        "left_title": "This referral",
+                        "right_title": "Record 48213",
+                        "rows": sides,
+                    },
+                ),
+            ),
         ),
-        Section("pagination", "Pages", "No totals: forward and back only.", (("Middle of a list", {"newer_url": "#", "older_url": "#", "label": "Referrals"}), ("History", {"older_url": "#", "older_text": "Older", "label": "History"}))),
-        Section("empty_state", "Nothing to show", "Say what to try.", (("Search", {"title": "No one found", "text": "Nothing matches what you searched for.", "suggestions": ["Search by date of birth", "Search by part of the name"], "link_url": "#", "link_text": "Clear the search"}),)),
+        Section(
+            "pagination",
+            "Pages",
+            "No totals: forward and back only.",
+            (
+                ("Middle of a list", {"newer_url": "#", "older_url": "#", "label": "Referrals"}),
+                ("History", {"older_url": "#", "older_text": "Older", "label": "History"}),
+            ),
+        ),
+        Section(
+            "empty_state",
+            "Nothing to show",
+            "Say what to try.",
+            (
+                (
+                    "Search",
+                    {
+                        "title": "No one found",
+                        "text": "Nothing matches what you searched for.",
+                        "suggestions": ["Search by date of birth", "Search by part of the name"],
+                        "link_url": "#",
+                        "link_text": "Clear the search",
+                    },
+                ),
+            ),
+        ),
     )
 
 
@@ -181,10 +237,21 @@ def _doing() -> tuple[Section, ...]:
     ]
     tasks = [
         {"title": "The person", "url": "#task-list", "status": "Completed"},
-        {"title": "What happened", "url": "#task-list", "hint": "Short is fine", "status": "In progress", "tone": "progress"},
+        {
+            "title": "What happened",
+            "url": "#task-list",
+            "hint": "Short is fine",
+            "status": "In progress",
+            "tone": "progress",
+        },
         {"title": "Check and send", "status": "Cannot start yet"},
     ]
-    walk = [{"text": "Received", "complete": True}, {"text": "Checked", "current": True}, {"text": "Answered"}, {"text": "Closed"}]
+    walk = [
+        {"text": "Received", "complete": True},
+        {"text": "Checked", "current": True},
+        {"text": "Answered"},
+        {"text": "Closed"},
+    ]
     alerts = tuple(
         (variant, {"variant": variant, "title": title, "text": text})
         for variant, title, text in (
@@ -195,14 +262,49 @@ def _doing() -> tuple[Section, ...]:
         )
     )
     note = "Information was shared with another agency. See the restricted area for details."
-    names = [{"text": "Wren Hollowbrook", "detail": "PC-7QK4-2MXB", "is_name": True}, {"text": "Ottoline Marchbank", "detail": "PC-3HD8-9TRV", "is_name": True}]
+    names = [
+        {"text": "Wren Hollowbrook", "detail": "PC-7QK4-2MXB", "is_name": True},
+        {"text": "Ottoline Marchbank", "detail": "PC-3HD8-9TRV", "is_name": True},
+    ]
     return (
-        Section("steps", "Steps", "What this person may do to this record now.", (("Four open", {"steps": steps}), ("None", {"steps": [], "empty": "Nothing for you to do here."}))),
+        Section(
+            "steps",
+            "Steps",
+            "What this person may do to this record now.",
+            (("Four open", {"steps": steps}), ("None", {"steps": [], "empty": "Nothing for you to do here."})),
+        ),
         Section("alert", "Alert", "Stays until the page changes.", alerts),
         Section("task_list", "Task list", "Work in parts, in any order.", (("A draft", {"tasks": tasks}),)),
-        Section("progress", "Progress", "How far something has come.", (("Half way", {"label": "Progress of the referral", "steps": walk}),)),
-        Section("confirm_list", "Confirm list", "Everything an action is about to touch.", (("Two", {"caption": "2 nil returns will be sent", "items": names}),)),
-        Section("copy_text", "Text to copy", "For pasting into another system.", (("Case note", {"id": "note", "title": "Case note for the care record", "text": note, "button": "Copy the note"}),)),
-        Section("copy_button", "Copy button", "For text already on the page.", (("Button", {"target": "note", "text": "Copy it again"}),)),
-        Section("save_status", "Save status", "Where autosave says what it did.", (("Saved", {"saved_at": _at(4, 10, 42)}),)),
+        Section(
+            "progress",
+            "Progress",
+            "How far something has come.",
+            (("Half way", {"label": "Progress of the referral", "steps": walk}),),
+        ),
+        Section(
+            "confirm_list",
+            "Confirm list",
+            "Everything an action is about to touch.",
+            (("Two", {"caption": "2 nil returns will be sent", "items": names}),),
+        ),
+        Section(
+            "copy_text",
+            "Text to copy",
+            "For pasting into another system.",
+            (
+                (
+                    "Case note",
+                    {"id": "note", "title": "Case note for the care record", "text": note, "button": "Copy the note"},
+                ),
+            ),
+        ),
+        Section(
+            "copy_button",
+            "Copy button",
+            "For text already on the page.",
+            (("Button", {"target": "note", "text": "Copy it again"}),),
+        ),
+        Section(
+            "save_status", "Save status", "Where autosave says what it did.", (("Saved", {"saved_at": _at(4, 10, 42)}),)
+        ),
     )

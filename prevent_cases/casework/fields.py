@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -18,8 +18,9 @@ _MONTHS = {
     name: number
     for number in range(1, 13)
     for full in (f"{date(2000, number, 1):%B}".lower(),)
-    for name in (full, full[:3], *(("sept",) if number == 9 else ()))
-}
+    for name in (full, full[:3])
+} | {"sept": 9}
+_YEAR_DIGITS = 4
 Typed = tuple[str, str, str]
 
 
@@ -60,7 +61,7 @@ class DateField(forms.Field):
     """
 
     widget = DatePartsWidget
-    default_error_messages = {
+    default_error_messages: ClassVar[dict[str, str]] = {
         "incomplete": "%(subject)s must include %(missing)s",
         "year_digits": "%(subject)s must have a year of 4 numbers, like 2004",
         "not_real": "%(subject)s must be a real date",
@@ -113,11 +114,9 @@ class DateField(forms.Field):
         numbers = (_number(day), _MONTHS.get(month.lower()) or _number(month), _number(year))
         highest = (31, 12, 9999)
         doubtful = [
-            part
-            for part, number, most in zip(PARTS, numbers, highest, strict=True)
-            if not number or number > most
+            part for part, number, most in zip(PARTS, numbers, highest, strict=True) if not number or number > most
         ]
-        if not doubtful and len(year) != 4:
+        if not doubtful and len(year) != _YEAR_DIGITS:
             raise self._wrong("year_digits", ["year"])
         try:
             return date(numbers[2], numbers[1], numbers[0])
@@ -170,7 +169,9 @@ class FilesField(forms.FileField):
     """
 
     widget = SeveralFilesInput
-    default_error_messages = {"too_many": "You can only select up to %(most)d files at the same time"}
+    default_error_messages: ClassVar[dict[str, str]] = {
+        "too_many": "You can only select up to %(most)d files at the same time"
+    }
 
     def __init__(self, *, most: int = 20, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -196,4 +197,4 @@ def _fits(when: str, value: date, now: date) -> bool:
 
 def _number(typed: str) -> int:
     """The number typed, or 0: never an error, never a huge integer."""
-    return int(typed) if typed.isdecimal() and len(typed) <= 4 else 0
+    return int(typed) if typed.isdecimal() and len(typed) <= _YEAR_DIGITS else 0

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from prevent_cases.casework.form_markup import Look
+from prevent_cases.casework.form_look import Look
 
 
 class Question(LayoutObject):
@@ -19,7 +19,7 @@ class Question(LayoutObject):
 
     :param size: label size ``s``, ``m`` or ``l``; ``page`` makes the question the page's h1; "" is plain weight.
     :param reveals: for radios and checkboxes, choice value to the fields (or layout pieces) it uncovers.
-    :param options: any field of :class:`form_markup.Look`: width, inline, small, hints, divider_before, prefix,
+    :param options: any field of :class:`form_look.Look`: width, inline, small, hints, divider_before, prefix,
         suffix, rows, classes, show_optional.
     """
 
@@ -36,7 +36,7 @@ class Question(LayoutObject):
     def get_layout_objects(self, *kinds: type, index: Any = None, max_level: int = 0, greedy: bool = False) -> list:
         found = super().get_layout_objects(*kinds, index=index, max_level=max_level, greedy=greedy)
         for items in self.reveals.values():
-            for item in items:
+            for item in filter(_holds_fields, items):
                 found += item.get_layout_objects(*kinds, index=index, max_level=max_level, greedy=greedy)
         return found
 
@@ -53,6 +53,10 @@ class Question(LayoutObject):
             template_pack=template_pack,
             extra_context={"look": self.look.revealing(revealed)},
         )
+
+
+def _holds_fields(piece: Any) -> bool:
+    return isinstance(piece, LayoutObject)
 
 
 class Actions(LayoutObject):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -12,51 +11,17 @@ from django.utils.safestring import SafeData, SafeString
 
 from prevent_cases.casework.fields import PARTS, DatePartsWidget
 from prevent_cases.casework.form_errors import control_id, parts_at_fault
+from prevent_cases.casework.form_look import PLAIN, Look
 from prevent_cases.casework.macros import official
 
 Params = dict[str, Any]
 _OURS = ("class", "id", "maxlength", "minlength", "cols", "rows", "autocomplete", "spellcheck", "inputmode", "required")
+_WIDTHS = {"day": "govuk-input--width-2", "month": "govuk-input--width-2", "year": "govuk-input--width-4"}
 _SEVERAL = {
     "chooseFilesButtonText": "Choose files",
     "dropInstructionText": "or drop files",
     "noFileChosenText": "No files chosen",
 }
-
-
-@dataclass(frozen=True)
-class Look:
-    """How one question is drawn; see ``form_layout.Question``.
-
-    ``width`` is a number of characters (2, 3, 4, 5, 10, 20 or 30) or a class; ``hints`` explain single choices;
-    ``revealed`` holds markup shown under a choice.
-    """
-
-    size: str = "s"
-    width: int | str = ""
-    inline: bool = False
-    small: bool = False
-    hints: Mapping[str, str] = field(default_factory=dict)
-    divider_before: str | None = None
-    divider: str = "or"
-    prefix: str = ""
-    suffix: str = ""
-    rows: int | None = None
-    classes: str = ""
-    label_hidden: bool = False
-    show_optional: bool = True
-    revealed: Mapping[str, SafeString] = field(default_factory=dict)
-
-    def revealing(self, revealed: Mapping[str, SafeString]) -> Look:
-        return replace(self, revealed=revealed) if revealed else self
-
-    def title(self, text: str, kind: str) -> Params:
-        """Parameters of the label or legend (``kind`` is the class stem)."""
-        size = "l" if self.size == "page" else self.size
-        classes = [f"{kind}--{size}" if size else "", "govuk-visually-hidden" if self.label_hidden else ""]
-        return {"text": text, "classes": " ".join(filter(None, classes)), "isPageHeading": self.size == "page"}
-
-
-PLAIN = Look()
 
 
 def field_markup(bound: BoundField, look: Look = PLAIN) -> SafeString:
@@ -153,7 +118,7 @@ def _date(bound: BoundField, look: Look) -> tuple[str, Params]:
         {
             "name": part,
             "value": value,
-            "classes": f"govuk-input--width-{4 if part == 'year' else 2}{' govuk-input--error' if part in faults else ''}",
+            "classes": _WIDTHS[part] + (" govuk-input--error" if part in faults else ""),
             "autocomplete": f"bday-{part}" if birthday else None,
             "attributes": {"disabled": "disabled"} if bound.field.disabled else {},
         }

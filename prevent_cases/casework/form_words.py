@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from django import forms
 from django.core import validators
 
 from prevent_cases.casework.wording import lower_first
 
-_NO_ARTICLE = frozenset(
-    "a an the your their his her its our my any each this that these those which what when who whom whose why how"
-    " where whether at if".split()
+_NO_ARTICLE = re.compile(
+    r"(an?|the|your|their|his|her|its|our|my|any|each|this|that|these|those|which|what|when|wh(o|om|ose|y|ere|ether)"
+    r"|how|at|if)\b"
 )
 _SELECTED = (forms.ChoiceField, forms.FileField)
 
@@ -35,18 +37,19 @@ def subject_of(label: str) -> str:
 
 
 def _messages(field: forms.Field) -> dict[str, str]:
-    noun = field.subject.replace("%", "%%")
+    noun = field.subject.replace("%", "per cent")
     start = noun[:1].upper() + noun[1:]
-    with_article = noun if noun.partition(" ")[0] in _NO_ARTICLE else f"the {noun}"
+    with_article = noun if _NO_ARTICLE.match(noun) else f"the {noun}"
+    off_list = f"Select {with_article} again. What you chose is not on the list"
     required = f"{'Select' if isinstance(field, _SELECTED) else 'Enter'} {with_article}"
     if isinstance(field, forms.BooleanField):
         required = f"Tick \u2018{field.label}\u2019 to continue"
     return {
-        "required": required.replace("%%", "%"),
+        "required": required,
         "invalid": _wrong_form(field, start),
-        "invalid_choice": f"Select {with_article} from the list",
-        "invalid_list": f"Select {with_article} from the list",
-        "invalid_pk_value": f"Select {with_article} from the list",
+        "invalid_choice": off_list,
+        "invalid_list": off_list,
+        "invalid_pk_value": off_list,
         "max_length": f"{start} must be %(limit_value)d characters or fewer",
         "min_length": f"{start} must be %(limit_value)d characters or more",
         "max_value": f"{start} must be %(limit_value)s or less",

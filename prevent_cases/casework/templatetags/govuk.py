@@ -16,7 +16,8 @@ from django.utils.safestring import SafeString
 
 from prevent_cases.casework import form_errors as errors
 from prevent_cases.casework import macros
-from prevent_cases.casework.form_markup import PLAIN, Look, field_markup
+from prevent_cases.casework.form_look import PLAIN, Look
+from prevent_cases.casework.form_markup import field_markup
 
 register = template.Library()
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import time
 
-from prevent_cases.casework.days import CLOSE_OF_DAY, Length
+from prevent_cases.casework.days import CLOSE_OF_DAY, CalendarDays, Length
+from prevent_cases.casework.kinds import AccessReason
 
 _declared: dict[str, Clock] = {}
 
 OURS = "ours"
 OUTSIDE = "an outside body's"
+
+
+TASK_ACCESS: dict[str, Length] = {AccessReason.TASK: CalendarDays(14), AccessReason.INVOLVED: CalendarDays(183)}
+"""How long a named worker may be let in: two weeks for a task, six months if involved (domain.md, section 6)."""
 
 
 @dataclass(frozen=True)

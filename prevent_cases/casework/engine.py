@@ -81,7 +81,7 @@ def advance(
     subject.case = case
     keep(subject, by=by, at=at)
     event = Event.objects.create(
-        case=case, subject=subject.address, kind=transition.key, old=old, new=transition.target,
+        case=case, subject=subject.record_key, kind=transition.key, old=old, new=transition.target,
         by=by.user, at=at, facts={name: facts[name] for name in transition.facts if facts.get(name) not in (None, "")},
     )  # fmt: skip
     _turn_clocks(case, subject, transition, by=by, at=at, team_id=team_id, due_on=due_on or {})
@@ -99,9 +99,9 @@ def open_case(*, case: Case, subject: Stateful, by: Actor, at: datetime, clocks:
     """Write a new case and the record that leads it, start its clocks, and say so."""
     keep(case, by=by, at=at)
     keep(subject, by=by, at=at)
-    event = Event.objects.create(case=case, subject=subject.address, kind=kind, new=subject.state, by=by.user, at=at)
+    event = Event.objects.create(case=case, subject=subject.record_key, kind=kind, new=subject.state, by=by.user, at=at)
     for clock in clocks:
-        timing.start(case=case, subject=subject.address, clock=clock, by=by, at=at, team_id=case.holder_team_id)
+        timing.start(case=case, subject=subject.record_key, clock=clock, by=by, at=at, team_id=case.holder_team_id)
     settle(case, by=by, at=at)
     return event
 
@@ -115,7 +115,7 @@ def settle(case: Case, *, by: Actor, at: datetime) -> Case:
 
 def running(subject: Stateful, clock: Clock) -> ClockRun | None:
     """The unfinished run of a clock on a record."""
-    return ClockRun.objects.unfinished().select_related("case").filter(subject=subject.address, clock=clock.key).first()
+    return ClockRun.objects.unfinished().select_related("case").filter(subject=subject.record_key, clock=clock.key).first()
 
 
 def _turn_clocks(
@@ -136,6 +136,6 @@ def _turn_clocks(
         if running(subject, clock):
             continue
         timing.start(
-            case=case, subject=subject.address, clock=clock, by=by, at=at,
+            case=case, subject=subject.record_key, clock=clock, by=by, at=at,
             team_id=team_id or case.holder_team_id, due_on=due_on.get(clock.key),
         )  # fmt: skip

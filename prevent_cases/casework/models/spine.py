@@ -25,7 +25,7 @@ class Case(models.Model):
     when ``restricted_at`` is set (K0.8, K0.11)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    reference = models.CharField(max_length=14, unique=True)
+    reference = models.CharField(max_length=16, unique=True)
     procedure_key = models.CharField(max_length=60)
     version = models.PositiveIntegerField(default=0)
     opened_at = models.DateTimeField()
@@ -116,6 +116,6 @@ class Stateful(models.Model):
         abstract = True
 
     @property
-    def address(self) -> str:
+    def record_key(self) -> str:
         """The record's name in events and clock runs, such as ``referrals.referral:<id>``."""
         return f"{self._meta.label_lower}:{self.pk}"

@@ -1,0 +1,27 @@
+"""References people can say over the telephone: random, with a check letter, telling nothing of order or number."""
+
+import secrets
+
+LETTERS = "23456789BCDFGHJKMNPQRSTVWXYZ"
+
+
+def new_reference() -> str:
+    """Ten random letters and digits in groups, the last a check: ``PC-7KQ4-M2X-DR9``."""
+    body = "".join(secrets.choice(LETTERS) for _ in range(9))
+    whole = body + check_letter(body)
+    return f"PC-{whole[:4]}-{whole[4:7]}-{whole[7:]}"
+
+
+def check_letter(body: str) -> str:
+    return LETTERS[sum((place + 2) * LETTERS.index(letter) for place, letter in enumerate(body)) % len(LETTERS)]
+
+
+def tidy(typed: str) -> str | None:
+    """A reference as typed, put into its usual form; None if it is not one (a letter misheard fails the check)."""
+    letters = "".join(letter for letter in typed.upper() if letter.isalnum())
+    letters = letters.removeprefix("PC")
+    if len(letters) != 10 or any(letter not in LETTERS for letter in letters):
+        return None
+    if check_letter(letters[:9]) != letters[9]:
+        return None
+    return f"PC-{letters[:4]}-{letters[4:7]}-{letters[7:]}"

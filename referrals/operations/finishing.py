@@ -1,0 +1,116 @@
+"""Hear the outcome, see that other needs are referred, close, and reopen (A15, A16)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from prevent_cases.accounts.actors import Actor
+from prevent_cases.casework import access
+from prevent_cases.casework.days import civil_date
+from prevent_cases.casework.engine import advance, keep, lock, record, settle
+from prevent_cases.casework.models import Case
+from prevent_cases.casework.workflow import NotAllowed, Refused
+from referrals.models import Contribution, InformationForm, OnwardNeed, Referral
+from referrals.policy import a_holding_member, an_ssu_officer
+from referrals.states import ContributionState, FormState, NeedState, Outcome
+from referrals.workflow import REFERRAL
+
+
+@transaction.atomic
+def record_outcome(
+    *, referral: Referral, outcome: str, told_on: date, by: Actor, at: datetime, version: int | None = None
+) -> None:
+    """Record what policing says became of it (A15). :raises Refused: for a date to come."""
+    if told_on > civil_date(at):
+        raise Refused("The day policing told us cannot be in the future.")
+    referral.outcome = outcome
+    advance(
+        subject=referral, transition=REFERRAL["referral.record_outcome"], by=by, at=at, version=version,
+        facts={"outcome": Outcome(outcome).label, "told_on": told_on.isoformat()}, team_id=referral.case.owner_team_id,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def note_other_need(*, referral: Referral, need: str, by: Actor, at: datetime) -> OnwardNeed:
+    """Write down another need found along the way; the case cannot close until it is referred (D2.16)."""
+    case = _staffed(referral, by)
+    row = keep(OnwardNeed(case=case, need=need, found_by=by.user, found_at=at), by=by, at=at)
+    record(case=case, kind="need.found", by=by, at=at, subject=referral.record_key)
+    settle(case, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def refer_other_need(*, need: OnwardNeed, referred_to: str, referred_on: date, by: Actor, at: datetime) -> None:
+    """Record where another need was referred and when."""
+    case = lock(need.case_id)
+    referral = Referral.objects.get(case=case)
+    _staffed(referral, by)
+    need = OnwardNeed.objects.get(pk=need.pk)
+    if need.standing == NeedState.REFERRED:
+        raise Refused("This need was already referred.")
+    if referred_on > civil_date(at):
+        raise Refused("The day it was referred cannot be in the future.")
+    need.standing, need.referred_to, need.referred_on = NeedState.REFERRED, referred_to, referred_on
+    keep(need, by=by, at=at)
+    record(case=case, kind="need.referred", by=by, at=at, facts={"referred_to": referred_to})
+    settle(case, by=by, at=at)
+
+
+def closure_gates(referral: Referral) -> list[str]:
+    """Sentences about what still stands in the way of closing; empty when nothing does (A16)."""
+    gates = []
+    if InformationForm.objects.filter(referral=referral, state=FormState.OPEN).exists():
+        gates.append("An information gathering form has not been returned.")
+    if Contribution.objects.filter(form__referral=referral, state=ContributionState.ASKED).exists():
+        gates.append("A colleague has not yet given their part of a form.")
+    waiting = OnwardNeed.objects.filter(case=referral.case_id, standing=NeedState.TO_REFER).values_list("need", flat=True)
+    gates += [f"Another need has not been referred: {need}." for need in waiting]
+    return gates
+
+
+@transaction.atomic
+def close_case(*, referral: Referral, other_needs: str, by: Actor, at: datetime, version: int | None = None) -> None:
+    """Close the case and start the retention clock. Named workers' access ends; the holding team's record stays.
+
+    :raises Refused: naming the first gate that stands in the way
+    """
+    case = lock(referral.case_id)
+    if gates := closure_gates(referral):
+        raise Refused(gates[0])
+    advance(
+        subject=referral, transition=REFERRAL["referral.close"], by=by, at=at, version=version,
+        facts={"other_needs": other_needs}, team_id=case.owner_team_id,
+    )  # fmt: skip
+    access.end_named_workers(access.named_workers(case))
+
+
+@transaction.atomic
+def reopen_case(*, referral: Referral, reason: str, by: Actor, at: datetime, version: int | None = None) -> None:
+    """Reopen a closed case: the SSU holds it again and checks anew."""
+    case = lock(referral.case_id)
+    advance(
+        subject=referral, transition=REFERRAL["referral.reopen"], by=by, at=at, version=version,
+        facts={"reason": reason}, team_id=case.owner_team_id,
+    )  # fmt: skip
+    case = lock(referral.case_id)
+    case.holder_team, case.assignee, case.restricted_at = case.owner_team, None, None
+    keep(case, by=by, at=at)
+    access.lift_grants(case)
+    referral.note_added_by = referral.note_added_at = None
+    referral.document_placed_by = referral.document_placed_at = None
+    referral.outcome, referral.known = "", ""
+    keep(referral, by=by, at=at)
+
+
+def _staffed(referral: Referral, by: Actor) -> Case:
+    case = lock(referral.case_id)
+    referral.case = case
+    rule = an_ssu_officer | a_holding_member
+    if not rule.allows(by, referral):
+        raise NotAllowed(f"This may only be done by {rule.says}.")
+    if not case.is_open:
+        raise Refused("The case is closed. Reopen it first.")
+    return case

@@ -1,0 +1,195 @@
+"""A referral arrives: store it exactly as it came, then show its reference (K0.4, row A4)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from prevent_cases.accounts.actors import Actor
+from prevent_cases.accounts.models import Organisation, Team
+from prevent_cases.casework import outbox
+from prevent_cases.casework.engine import advance, keep, lock, open_case
+from prevent_cases.casework.kinds import Queue
+from prevent_cases.casework.models import Case, Narrative, Submission
+from prevent_cases.casework.references import new_reference
+from prevent_cases.casework.store import ReceivedFile, keep_file
+from prevent_cases.casework.workflow import NotAllowed, Refused
+from referrals import clocks
+from referrals.models import Person, PractitionerReferral, Referral
+from referrals.operations.people import keep_person
+from referrals.policy import ssu_staff
+from referrals.states import AgeGroup, ReferralState
+from referrals.workflow import PRACTITIONER_REFERRAL
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceivedReferral:
+    """A referral as typed or read from its file and checked: who it is about, who sent it, what it says.
+
+    ``narrative`` maps a form heading's key to its words; they are kept apart from the record.
+    """
+
+    received_at: datetime
+    reply_address: str
+    sender_name: str = ""
+    policing_reference: str = ""
+    source: str = "UNKNOWN"
+    given_name: str = ""
+    family_name: str = ""
+    other_names: str = ""
+    born_on: date | None = None
+    address: str = ""
+    postcode: str = ""
+    nhs_number: str = ""
+    phone: str = ""
+    narrative: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def person(self) -> dict[str, Any]:
+        names = ("given_name", "family_name", "other_names", "born_on", "address", "postcode", "nhs_number", "phone")
+        return {name: getattr(self, name) for name in names}
+
+
+def age_group(born_on: date | None, on: date) -> str:
+    """Child or adult from the birth date; not known without one: an age is asked, never guessed."""
+    if born_on is None:
+        return AgeGroup.UNKNOWN
+    years = on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
+    return AgeGroup.CHILD if years < 18 else AgeGroup.ADULT
+
+
+def receive_referral(
+    *, key: UUID, received: ReceivedReferral, files: list[ReceivedFile], ssu: Team, policing: Team,
+    procedure_key: str, by: Actor, at: datetime,
+) -> Referral:  # fmt: skip
+    """Take in a police referral. The same ``key`` twice is one referral; the first is returned.
+
+    :raises NotAllowed: if this person is not of the SSU
+    :raises Refused: if the key was used for something else, or it was received in the future
+    """
+    if not ssu_staff.allows(by, None) or not by.is_member(ssu.pk):
+        raise NotAllowed("This may only be done by a member of the Strategic Safeguarding Unit.")
+    if received.received_at > at:
+        raise Refused("The referral cannot have been received in the future.")
+    digest = _digest(received, files)
+    if earlier := _sent_before(key, digest):
+        return earlier
+    try:
+        with transaction.atomic():
+            return _receive(key, digest, received, files, ssu, policing, procedure_key, by, at)
+    except IntegrityError:
+        if earlier := _sent_before(key, digest):
+            return earlier
+        raise
+
+
+def _receive(
+    key: UUID, digest: str, received: ReceivedReferral, files: list[ReceivedFile], ssu: Team, policing: Team,
+    procedure_key: str, by: Actor, at: datetime,
+) -> Referral:  # fmt: skip
+    case = Case(
+        reference=new_reference(), procedure_key=procedure_key, opened_at=received.received_at,
+        stage=ReferralState.RECEIVED, queue=Queue.TRIAGE, owner_team=ssu, holder_team=ssu,
+    )  # fmt: skip
+    person = keep_person(Person(added_at=at, **received.person), by=by, at=at)
+    referral = Referral(
+        case=case, received_at=received.received_at, policing_team=policing, reply_address=received.reply_address,
+        policing_reference=received.policing_reference, sender_name=received.sender_name, source=received.source,
+        form_version=case.procedure.form_version, person=person, person_as_received=person,
+        age_group=age_group(received.born_on, received.received_at.date()), **received.person,
+    )  # fmt: skip
+    open_case(
+        case=case, subject=referral, by=by, at=received.received_at,
+        clocks=(clocks.TRIAGE, clocks.REPLY), kind="referral.received",
+    )  # fmt: skip
+    Submission.objects.create(key=key, case=case, kind="police_referral", digest=digest, by=by.user, at=at)
+    _keep_narrative(case, referral.record_key, received.narrative, by, at)
+    for file in files:
+        keep_file(case=case, file=file, by=by, at=at, subject=referral.record_key)
+    outbox.write(key=f"received:{case.pk}", kind="referral.received", case=case, to=ssu, at=at)
+    return referral
+
+
+@transaction.atomic
+def receive_practitioner_referral(
+    *, key: UUID, received: ReceivedReferral, files: list[ReceivedFile], ssu: Team, organisation: Organisation | None,
+    form_version: str, procedure_key: str, by: Actor, at: datetime,
+) -> PractitionerReferral:  # fmt: skip
+    """Keep a practitioner's own referral as it was sent (row A3), on a case of its own until it is joined to one."""
+    digest = _digest(received, files)
+    if earlier := Submission.objects.filter(key=key).select_related("case").first():
+        if earlier.digest != digest:
+            raise Refused(f"This form was already sent, as {earlier.case.reference}.")
+        return PractitionerReferral.objects.get(case=earlier.case)
+    case = Case(
+        reference=new_reference(), procedure_key=procedure_key, opened_at=at, stage="SENT",
+        queue=Queue.TRIAGE, owner_team=ssu, holder_team=ssu,
+    )  # fmt: skip
+    referral = PractitionerReferral(
+        case=case, referrer=by.user, organisation=organisation, sent_at=at, form_version=form_version,
+        **received.person,
+    )  # fmt: skip
+    open_case(case=case, subject=referral, by=by, at=at, clocks=(), kind="practitioner.sent")
+    Submission.objects.create(key=key, case=case, kind="practitioner_referral", digest=digest, by=by.user, at=at)
+    _keep_narrative(case, referral.record_key, received.narrative, by, at)
+    for file in files:
+        keep_file(case=case, file=file, by=by, at=at, subject=referral.record_key)
+    return referral
+
+
+@transaction.atomic
+def link_practitioner_referral(
+    *, practitioner_referral: PractitionerReferral, referral: Referral, by: Actor, at: datetime
+) -> None:
+    """Join a practitioner's own referral to the police referral about the same concern (row A4)."""
+    lock(referral.case_id)
+    practitioner_referral.linked_to = referral
+    advance(
+        subject=practitioner_referral,
+        transition=PRACTITIONER_REFERRAL["practitioner.link"],
+        by=by,
+        at=at,
+        facts={"reference": referral.case.reference},
+    )
+
+
+@transaction.atomic
+def withdraw_practitioner_referral(
+    *, practitioner_referral: PractitionerReferral, reason: str, by: Actor, at: datetime
+) -> None:
+    """The practitioner takes back what they sent, with a reason. What was sent stays on record."""
+    advance(
+        subject=practitioner_referral,
+        transition=PRACTITIONER_REFERRAL["practitioner.withdraw"],
+        by=by,
+        at=at,
+        facts={"reason": reason},
+    )
+
+
+def _keep_narrative(case: Case, subject: str, narrative: dict[str, str], by: Actor, at: datetime) -> None:
+    for heading, text in narrative.items():
+        if text.strip():
+            keep(Narrative(case=case, subject=subject, heading=heading, text=text), by=by, at=at)
+
+
+def _sent_before(key: UUID, digest: str) -> Referral | None:
+    earlier = Submission.objects.filter(key=key).select_related("case").first()
+    if earlier is None:
+        return None
+    if earlier.digest != digest:
+        raise Refused(f"This form was already sent, as {earlier.case.reference}. Start again to send another.")
+    return Referral.objects.select_related("case").get(case=earlier.case)
+
+
+def _digest(received: ReceivedReferral, files: list[ReceivedFile]) -> str:
+    """A digest of what was sent, so that the same key with other content is noticed."""
+    said = json.dumps(asdict(received), default=str, sort_keys=True, ensure_ascii=True)
+    whole = said + "".join(file.inspected.sha256 for file in files)
+    return hashlib.sha256(whole.encode()).hexdigest()

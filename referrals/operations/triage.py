@@ -1,0 +1,249 @@
+"""The SSU finds out whether adult social care knows the person, and sends the referral one of its ways (A5 to A8)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+
+from django.db import transaction
+
+from prevent_cases.accounts.actors import Actor
+from prevent_cases.accounts.models import Team, User
+from prevent_cases.casework import access, outbox
+from prevent_cases.casework.days import civil_date
+from prevent_cases.casework.engine import advance, keep, lock
+from prevent_cases.casework.kinds import Delivery, DocumentKind
+from prevent_cases.casework.models import Disclosure, Document
+from prevent_cases.casework.rendering.content import DocumentContent
+from prevent_cases.casework.rendering.pdf import render_pdf
+from prevent_cases.casework.rendering.word import render_docx
+from prevent_cases.casework.store import keep_rendered
+from prevent_cases.casework.workflow import Refused, Transition
+from referrals.documents import Letter, Search, Subject, nil_return
+from referrals.models import Referral, RegisterSearch
+from referrals.operations.finishing import close_case
+from referrals.states import AgeGroup, Known
+from referrals.workflow import REFERRAL
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@transaction.atomic
+def open_checks(*, referral: Referral, compared: int, by: Actor, at: datetime, version: int) -> None:
+    """Record that who this is has been settled, so that the register can be asked about them (A5)."""
+    advance(
+        subject=referral, transition=REFERRAL["referral.open_checks"], by=by, at=at, version=version,
+        facts={"decided": "yes", "compared": compared},
+    )  # fmt: skip
+
+
+@transaction.atomic
+def query_back(*, referral: Referral, reason: str, by: Actor, at: datetime, version: int) -> None:
+    """Ask policing a question before going on. Our clocks stand still; theirs runs."""
+    advance(
+        subject=referral, transition=REFERRAL["referral.query_back"], by=by, at=at, version=version,
+        facts={"reason": reason}, to={"reply address": outbox.ToAddress(referral.reply_address)},
+    )  # fmt: skip
+
+
+@transaction.atomic
+def answer_query(*, referral: Referral, corrected: dict[str, Any], by: Actor, at: datetime, version: int) -> None:
+    """Policing replied. ``corrected`` holds the person's details that changed; triage goes on where it stood."""
+    for name, value in corrected.items():
+        setattr(referral, name, value)
+    advance(
+        subject=referral, transition=REFERRAL["referral.query_answered"], by=by, at=at, version=version, facts={}
+    )
+
+
+@transaction.atomic
+def send_nil_return(
+    *, referral: Referral, systems: list[str], using: str, extract_at: datetime | None, found: list[dict[str, Any]],
+    council: str, by: Actor, at: datetime, version: int | None = None,
+) -> Disclosure:  # fmt: skip
+    """No record is held: render the nil return, keep it, address it to the reply address, close the case (A6, K0.6).
+
+    :raises Refused: for a person who may be under 18, or if no system was searched
+    """
+    case = lock(referral.case_id)
+    if referral.age_group == AgeGroup.CHILD:
+        raise Refused("This person is under 18. Send the referral to children's duty.")
+    on = civil_date(at)
+    referral.known = Known.NEVER
+    with access.writing(by, case.pk):
+        advance(
+            subject=referral, transition=REFERRAL["referral.send_nil_return"], by=by, at=at, version=version,
+            facts={"systems": systems, "searched_on": on.isoformat()},
+            to={"reply address": outbox.ToAddress(referral.reply_address)},
+        )  # fmt: skip
+        _keep_search(referral, systems, extract_at, found, Known.NEVER, by=by, at=at)
+        procedure = referral.case.procedure
+        searches = [
+            Search(
+                system=system, on=on, by=by.name, using=using,
+                extract_on=civil_date(extract_at) if extract_at and place == 0 else None,
+            )
+            for place, system in enumerate(systems)
+        ]  # fmt: skip
+        content = nil_return(
+            letter_to_policing(referral, council=council, by=by, on=on),
+            subject_of(referral),
+            searches,
+            purpose=procedure.texts["purpose"],
+            words=procedure.texts["nil_return"],
+        )
+        documents = keep_document(referral, DocumentKind.NIL_RETURN, "Nil return", content, by=by, at=at)
+        disclosure = keep(
+            Disclosure(
+                case=referral.case, recipient_team=referral.policing_team, recipient_name=referral.sender_name,
+                recipient_address=referral.reply_address, purpose="To tell policing that no record is held",
+                lawful_basis=procedure.texts["lawful_basis"], delivery=Delivery.IN_SERVICE,
+                necessity="Policing asked whether adult social care holds a record. Nothing else is shared.",
+                decided_by=by.user, decided_at=at,
+            ),
+            by=by,
+            at=at,
+        )  # fmt: skip
+        disclosure.documents.set(documents)
+        close_case(referral=referral, other_needs="None found: no record is held", by=by, at=at)
+    return disclosure
+
+
+@transaction.atomic
+def send_to_area(
+    *, referral: Referral, team: Team, systems: list[str], extract_at: datetime | None, found: list[dict[str, Any]],
+    by: Actor, at: datetime, version: int | None = None,
+) -> None:  # fmt: skip
+    """Known before, not open: to the Area Referral Service of the right area (A7, K0.7)."""
+    _dispatch(
+        referral, REFERRAL["referral.send_to_area"], team, known=Known.KNOWN, by=by, at=at, version=version,
+        facts={"systems": systems},
+    )  # fmt: skip
+    _keep_search(referral, systems, extract_at, found, Known.KNOWN, by=by, at=at)
+
+
+@transaction.atomic
+def send_to_locality(
+    *, referral: Referral, team: Team, known: str, systems: list[str], extract_at: datetime | None,
+    found: list[dict[str, Any]], named_worker: User | None, named_worker_name: str,
+    by: Actor, at: datetime, version: int | None = None,
+) -> None:  # fmt: skip
+    """Open now: to the locality team, with the named worker highlighted where there is one (A8, K0.10)."""
+    referral.named_worker, referral.named_worker_name = named_worker, named_worker_name
+    _dispatch(
+        referral, REFERRAL["referral.send_to_locality"], team, known=known, by=by, at=at, version=version,
+        facts={"systems": systems, "named_worker": named_worker_name},
+    )  # fmt: skip
+    _keep_search(referral, systems, extract_at, found, known, by=by, at=at)
+
+
+@transaction.atomic
+def send_to_children(*, referral: Referral, team: Team, by: Actor, at: datetime, version: int | None = None) -> None:
+    """Under 18: to children's duty. :raises Refused: for an adult."""
+    if referral.age_group == AgeGroup.ADULT:
+        raise Refused("This person is an adult. Correct the date of birth first if that is wrong.")
+    _dispatch(
+        referral, REFERRAL["referral.send_to_children"], team, known="", by=by, at=at, version=version, facts={}
+    )
+
+
+@transaction.atomic
+def recall(*, referral: Referral, reason: str, by: Actor, at: datetime, version: int | None = None) -> None:
+    """Take back a wrong dispatch: the SSU holds it again, and the team it went to no longer does."""
+    case = lock(referral.case_id)
+    losing = case.holder_team
+    advance(
+        subject=referral, transition=REFERRAL["referral.recall"], by=by, at=at, version=version,
+        facts={"team": losing.name, "reason": reason}, to={"losing team": losing}, team_id=case.owner_team_id,
+    )  # fmt: skip
+    _hand_over(referral, case.owner_team, by=by, at=at)
+
+
+@transaction.atomic
+def reroute(
+    *, referral: Referral, team: Team, reason: str, named_worker_name: str, by: Actor, at: datetime,
+    version: int | None = None,
+) -> None:  # fmt: skip
+    """Send it to another locality team: the person became open, or moved (K0.10)."""
+    case = lock(referral.case_id)
+    losing = case.holder_team
+    if losing.pk == team.pk:
+        raise Refused(f"{team.name} already holds this case.")
+    referral.named_worker_name = named_worker_name
+    advance(
+        subject=referral, transition=REFERRAL["referral.reroute"], by=by, at=at, version=version, team_id=team.pk,
+        facts={"team": team.name, "reason": reason, "named_worker": named_worker_name},
+        to={"receiving team": team, "losing team": losing},
+    )  # fmt: skip
+    _hand_over(referral, team, by=by, at=at)
+
+
+def letter_to_policing(referral: Referral, *, council: str, by: Actor, on: date) -> Letter:
+    addressed = (referral.sender_name, referral.policing_team.name, referral.reply_address)
+    return Letter(
+        reference=referral.case.reference,
+        theirs=referral.policing_reference,
+        dated=on,
+        council=council,
+        addressed_to=tuple(line for line in addressed if line),
+        signed_by=(by.name,),
+    )
+
+
+def subject_of(referral: Referral) -> Subject:
+    return Subject(name=referral.full_name, born=referral.born_on, address=referral.address)
+
+
+def keep_document(
+    referral: Referral, kind: str, title: str, content: DocumentContent, *, by: Actor, at: datetime
+) -> list[Document]:
+    """Render a document as PDF and Word and keep both exactly as they are sent."""
+    kept = []
+    for ending, media_type, data in (("pdf", "application/pdf", render_pdf(content)), ("docx", WORD, render_docx(content))):
+        kept.append(
+            keep_rendered(
+                case=referral.case, kind=kind, title=title, name=content.file_name(ending), media_type=media_type,
+                data=data, sha256=sha256(data).hexdigest(), by=by, at=at,
+            )
+        )  # fmt: skip
+    return kept
+
+
+def _dispatch(
+    referral: Referral, transition: Transition, team: Team, *, known: str, facts: dict[str, Any],
+    by: Actor, at: datetime, version: int | None,
+) -> None:  # fmt: skip
+    referral.known = known
+    advance(
+        subject=referral, transition=transition, by=by, at=at, version=version, team_id=team.pk,
+        facts={"team": team.name, **facts}, to={"receiving team": team},
+    )  # fmt: skip
+    _hand_over(referral, team, by=by, at=at)
+
+
+def _hand_over(referral: Referral, team: Team, *, by: Actor, at: datetime) -> None:
+    """The team holds the case; nobody in it has it yet; grants of the team that held it before end."""
+    case = lock(referral.case_id)
+    case.holder_team, case.locality, case.assignee, case.restricted_at = team, team.locality, None, None
+    keep(case, by=by, at=at)
+    access.lift_grants(case)
+    referral.case = case
+    referral.note_added_by = referral.note_added_at = None
+    referral.document_placed_by = referral.document_placed_at = None
+    keep(referral, by=by, at=at)
+
+
+def _keep_search(
+    referral: Referral, systems: list[str], extract_at: datetime | None, found: list[dict[str, Any]], decided: str,
+    *, by: Actor, at: datetime,
+) -> None:  # fmt: skip
+    if not systems:
+        raise Refused("Say which systems were searched.")
+    keep(
+        RegisterSearch(
+            referral=referral, systems=systems, extract_at=extract_at, found=found, decided=decided, by=by.user, at=at
+        ),
+        by=by,
+        at=at,
+    )

@@ -65,7 +65,7 @@ def owner_environment(
 
 
 def secret_key(places: Places) -> str:
-    """This ``DATA_DIR``'s own key, made once and readable by its owner alone."""
+    """The key of this ``DATA_DIR``, made once and readable by its owner alone."""
     file = places.secret_key
     if not file.exists() or not file.read_text().strip():
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

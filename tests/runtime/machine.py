@@ -27,8 +27,8 @@ class Copy:
     def said(self) -> str:
         return self.log.read_text(errors="replace")
 
-    def wait_until_it_says(self, words: str) -> None:
-        give_up_at = time.monotonic() + SOON
+    def wait_until_it_says(self, words: str, *, within: float = SOON) -> None:
+        give_up_at = time.monotonic() + within
         while words not in self.said():
             assert self.process.poll() is None, self.said()
             assert time.monotonic() < give_up_at, self.said()
@@ -42,13 +42,21 @@ class Copy:
 
 
 class Machine:
-    """A directory for the product, a directory for its data, and every copy started on them."""
+    """A directory for the product, a directory for its data, and every copy started on them.
 
-    def __init__(self, directory: Path) -> None:
-        self.product = directory / "product"
+    The product is the stand-in, where no other is given.
+    """
+
+    def __init__(self, directory: Path, *, product: Path | None = None) -> None:
+        self.directory = directory
+        self.product = product or directory / "product"
         self.data_dir = directory / "data"
         self.port = free_port()
         self.copies: list[Copy] = []
+        if not product:
+            self._lay_out_the_stand_in()
+
+    def _lay_out_the_stand_in(self) -> None:
         shutil.copytree(ROOT / "tests" / "runtime" / "standin", self.product)
         shutil.copytree(ROOT / "prevent_cases" / "local", self.product / "prevent_cases" / "local")
         for name in ("manage.py", "requirements.txt"):
@@ -56,7 +64,7 @@ class Machine:
 
     def start(self, command: str = "run", **variables: str) -> Copy:
         """Start the runner, in a session of its own so that a signal reaches it alone."""
-        log = self.product / f"said-{len(self.copies)}"
+        log = self.directory / f"said-{len(self.copies)}"
         environment = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), "PORT": str(self.port)}
         environment |= {"DATA_DIR": str(self.data_dir)} | variables
         with log.open("wb") as output:
@@ -91,7 +99,7 @@ class Machine:
                 traces = [process.cwd(), *process.cmdline(), *process.environ().values()]
             except psutil.Error:
                 continue
-            if any(str(self.data_dir) in trace or str(self.product) in trace for trace in traces):
+            if any(str(self.data_dir) in trace for trace in traces):
                 found.append(process)
         return found
 

@@ -226,7 +226,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 NOTIFY_API_KEY = os.environ.get("NOTIFY_API_KEY", "")
 NOTIFY_TEMPLATE_ID = needed("NOTIFY_TEMPLATE_ID") if NOTIFY_API_KEY else ""
-DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "prevent-cases@council.example")
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "case-service@council.example")
 ADMINS: list[str] = []
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 if EMAIL_HOST:

@@ -53,12 +53,13 @@ def advance(
     team_id: Any = None,
     due_on: dict[str, date] | None = None,
     to: dict[str, outbox.Recipient] | None = None,
+    chase: dict[str, str] | None = None,
 ) -> Event:
     """Take one transition and write everything its declaration promises.
 
     ``facts`` must hold what the row requires; the event keeps what the row names and nothing else. ``version`` is
     the case's version the person saw. ``team_id`` owns the clocks that start. ``to`` gives the recipient for each name
-    the row tells. Sets the state on ``subject`` itself.
+    the row tells, ``chase`` the address an outside body's clock is chased at. Sets the state on ``subject`` itself.
 
     :raises NotAllowed: if this person may not take it
     :raises StaleRecord: if the case has changed since ``version``
@@ -84,7 +85,7 @@ def advance(
         case=case, subject=subject.record_key, kind=transition.key, old=old, new=transition.target,
         by=by.user, at=at, facts={name: facts[name] for name in transition.facts if facts.get(name) not in (None, "")},
     )  # fmt: skip
-    _turn_clocks(case, subject, transition, by=by, at=at, team_id=team_id, due_on=due_on or {})
+    _turn_clocks(case, subject, transition, by, at, team_id, due_on or {}, chase or {})
     for name in transition.tells:
         outbox.write(key=f"event:{event.pk}:{name}", kind=transition.key, case=case, to=(to or {})[name], at=at)
     if subject.leads:
@@ -109,7 +110,7 @@ def open_case(*, case: Case, subject: Stateful, by: Actor, at: datetime, clocks:
 def settle(case: Case, *, by: Actor, at: datetime) -> Case:
     """Bring the case's own columns up to date after a change, and raise its version."""
     case.version += 1
-    case.next_due_at = timing.next_due(case)
+    case.next_due_at, case.next_due_clock = timing.next_due(case)
     return keep(case, by=by, at=at)
 
 
@@ -119,8 +120,9 @@ def running(subject: Stateful, clock: Clock) -> ClockRun | None:
 
 
 def _turn_clocks(
-    case: Case, subject: Stateful, transition: Transition, *, by: Actor, at: datetime, team_id: Any, due_on: Any
-) -> None:
+    case: Case, subject: Stateful, transition: Transition, by: Actor, at: datetime, team_id: Any,
+    due_on: dict[str, date], chase: dict[str, str],
+) -> None:  # fmt: skip
     for clock in transition.stops:
         if run := running(subject, clock):
             timing.stop(run=run, by=by, at=at, reason=transition.label)
@@ -137,5 +139,5 @@ def _turn_clocks(
             continue
         timing.start(
             case=case, subject=subject.record_key, clock=clock, by=by, at=at,
-            team_id=team_id or case.holder_team_id, due_on=due_on.get(clock.key),
+            team_id=team_id or case.holder_team_id, due_on=due_on.get(clock.key), chase_address=chase.get(clock.key, ""),
         )  # fmt: skip

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Min
-
 from prevent_cases.accounts.actors import Actor
 from prevent_cases.casework import calendars, clocks, ledger
 from prevent_cases.casework.clocks import Clock
@@ -25,12 +23,17 @@ def calendar_in_force(division: str) -> Calendar:
 
 
 def start(
-    *, case: Case, subject: str, clock: Clock, by: Actor, at: datetime, team_id: Any, due_on: date | None = None
-) -> ClockRun:
-    """Start a clock on a record and write down the work that will fall due because of it."""
+    *, case: Case, subject: str, clock: Clock, by: Actor, at: datetime, team_id: Any, due_on: date | None = None,
+    chase_address: str = "",
+) -> ClockRun:  # fmt: skip
+    """Start a clock on a record and write down the work that will fall due because of it.
+
+    ``chase_address`` is where an outside body's clock is chased.
+    """
     length = case.procedure.length_of(clock)
     calendar = calendar_in_force(case.procedure.division)
     run = ClockRun(case=case, subject=subject, clock=clock.key, team_id=team_id, started_at=at)
+    run.chase_address = chase_address
     run.promised = str(length) if length else "the date asked for"
     run.rule_version = f"{case.procedure_key}/{clock.key}/{run.promised}"
     entry = ClockEntry(run=run, kind=LedgerEntry.STARTED, at=at, by=by.user, due_on=due_on)
@@ -98,11 +101,11 @@ def worked_out(run: ClockRun, procedure: Procedure, calendar: Calendar | None = 
     )
 
 
-def next_due(case: Case) -> datetime:
-    """The soonest due moment among a case's running clocks that lists show."""
+def next_due(case: Case) -> tuple[datetime, str]:
+    """The soonest due moment among a case's running clocks that lists show, and that clock's key."""
     hidden = [clock.key for clock in clocks.every() if not clock.shown_in_lists]
-    soonest = case.clock_runs.running().exclude(clock__in=hidden).aggregate(Min("due_at"))["due_at__min"]
-    return soonest or NO_DEADLINE
+    soonest = case.clock_runs.running().exclude(clock__in=hidden).order_by("due_at").values_list("due_at", "clock")
+    return soonest.first() or (NO_DEADLINE, "")
 
 
 def _set_due(run: ClockRun, clock: Clock, due_on: date, calendar: Calendar) -> None:

@@ -11,13 +11,14 @@ from referrals.matching.compare import Reason, reasons
 from referrals.matching.facts import PersonFacts, split_other_names
 from referrals.matching.keys import search_keys
 from referrals.matching.names import match_name
-from referrals.matching.ranking import POSSIBLE_FROM, Ranking, Strength, strength
+from referrals.matching.ranking import Ranking, Strength, strength
 
-MOST_BY_KEY = 80
+MOST_BY_KEY = 60
 MOST_BY_BIRTH_DATE = 400
 MOST_BY_TRIGRAM = 100
+FAINTLY_ALIKE = 0.06
 WHOLE_NAME_FLOOR, ONE_WORD_FLOOR = "0.45", "0.5"
-LIKELY_FROM = POSSIBLE_FROM
+LIKELY_FROM = 5.0
 # Many people share the ends of two names; few share a sound and a date; an identifier is one person's.
 KEY_WEIGHTS = "CASE left(key, 1) WHEN 'i' THEN 20 WHEN 'c' THEN 3 WHEN 's' THEN 1 WHEN 'e' THEN 1 ELSE 2 END"
 
@@ -77,12 +78,13 @@ def _by_keys(cursor: CursorWrapper, population: Population, facts: PersonFacts) 
                 SELECT {population.owner} AS id FROM {population.key_table} WHERE key = ANY(%s)
                 GROUP BY 1 ORDER BY sum({KEY_WEIGHTS}) DESC, 1 LIMIT {MOST_BY_KEY}
             ), by_birth_date AS (
-                SELECT id FROM {population.table} WHERE born_on = %s LIMIT {MOST_BY_BIRTH_DATE}
+                SELECT id FROM {population.table} WHERE born_on = %s AND similarity(match_name, %s) > {FAINTLY_ALIKE}
+                LIMIT {MOST_BY_BIRTH_DATE}
             ), found AS (
                 SELECT id FROM by_key UNION SELECT id FROM by_birth_date
             )
             SELECT {population.columns} FROM found JOIN {population.table} p USING (id) WHERE {population.only}""",
-        [keys, facts.born_on],
+        [keys, facts.born_on, match_name(facts)],
     )
     return cursor.fetchall()
 

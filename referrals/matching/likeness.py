@@ -71,17 +71,19 @@ class NameLikeness:
     def __init__(self, asked: tuple[str, ...]) -> None:
         self.asked = asked
         self._parts: dict[tuple[str, str], Likeness] = {}
-        self._names: dict[tuple[str, ...], float] = {}
+        self._degrees: dict[tuple[str, ...], float] = {}
 
     def degree(self, held: tuple[str, ...]) -> float:
-        """The best degree of any part to any part held."""
-        found = self._names.get(held)
+        """The best degree of any part to any part held, 0 to 1."""
+        found = self._degrees.get(held)
         if found is None:
-            found = self._names[held] = self.best(held)[0].degree
+            found = self._degrees[held] = self.best(held)[0].degree
         return found
 
     def best(self, held: tuple[str, ...]) -> tuple[Likeness, str, str]:
         """The best likeness and the two parts it joins: double-barrelled names match by half, or run together."""
+        if len(self.asked) == len(held) == 1:
+            return self._likeness(self.asked[0], held[0]), self.asked[0], held[0]
         best, left, right = UNLIKE, "", ""
         for one in self.asked:
             for other in held:

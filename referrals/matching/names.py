@@ -58,6 +58,8 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=20_000)
 def parts(text: str) -> tuple[str, ...]:
     """The identifying parts of one name field, in order, at most six: "Mac Donald-van Dijk" gives mcdonald, dijk."""
+    if text.isascii() and text.isalpha():
+        return (_one_spelling(text[:LONGEST_PART].lower()),)
     letters = plain(text)
     if " " not in letters:
         return (_one_spelling(letters[:LONGEST_PART]),) if letters else ()

@@ -7,6 +7,7 @@ for two, set by hand and held in place by `benchmarks/person_match.py`.
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 
 from rapidfuzz.fuzz import token_set_ratio
 
@@ -125,6 +126,7 @@ class Ranking:
         return SAME_DISTRICT if other[:-3] == self._postcode[:-3] else OTHER_POSTCODE
 
 
+@lru_cache(maxsize=1_000)
 def weight(degree: float, agrees: float, differs: float) -> float:
     """The evidence in a likeness of names: `agrees` in full at 1, nothing at 0.6, `differs` in full at 0.4."""
     upper_degree, upper_share = CURVE[0]

@@ -17,7 +17,7 @@ from prevent_cases.casework.kinds import DocumentKind
 from prevent_cases.casework.models import Disclosure
 from prevent_cases.casework.rendering.content import DocumentContent
 from prevent_cases.casework.workflow import NotAllowed, Refused, StaleRecord
-from referrals import documents
+from referrals import clocks, documents
 from referrals.models import Answer, AnswerItem, Referral
 from referrals.operations.triage import keep_document, letter_to_policing, subject_of
 from referrals.policy import a_nominated_worker
@@ -137,7 +137,8 @@ def sign_off_answer(
             "reply address": outbox.ToAddress(referral.reply_address),
             "coordinating team": referral.case.owner_team,
         },
-        team_id=referral.case.owner_team_id,
+        team_id=referral.policing_team_id,
+        chase={clocks.OUTCOME.key: referral.reply_address},
     )  # fmt: skip
     content = answer_content(referral, answer, items, reasons, council=council, by=by, at=at)
     return disclose(

@@ -20,6 +20,7 @@ from prevent_cases.casework.rendering.pdf import render_pdf
 from prevent_cases.casework.rendering.word import render_docx
 from prevent_cases.casework.store import keep_rendered
 from prevent_cases.casework.workflow import Refused, Transition
+from referrals import clocks
 from referrals.documents import Letter, Search, Subject, nil_return
 from referrals.models import Referral, RegisterSearch
 from referrals.operations.finishing import close_case
@@ -44,6 +45,7 @@ def query_back(*, referral: Referral, reason: str, by: Actor, at: datetime, vers
     advance(
         subject=referral, transition=REFERRAL["referral.query_back"], by=by, at=at, version=version,
         facts={"reason": reason}, to={"reply address": outbox.ToAddress(referral.reply_address)},
+        team_id=referral.policing_team_id, chase={clocks.QUERY.key: referral.reply_address},
     )  # fmt: skip
 
 

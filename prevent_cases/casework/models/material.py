@@ -35,7 +35,10 @@ class Document(models.Model):
             models.CheckConstraint(condition=Q(kind__in=DocumentKind.values), name="document_kind_known"),
             models.CheckConstraint(condition=Q(scan__in=ScanState.values), name="document_scan_known"),
         ]
-        indexes = [models.Index(fields=["case", "added_at"], name="document_of_case")]
+        indexes = [
+            models.Index(fields=["case", "added_at"], name="document_of_case"),
+            models.Index(fields=["added_at"], condition=Q(scan=ScanState.WAITING), name="document_to_scan"),
+        ]
 
     def __str__(self) -> str:
         return f"Document {self.pk}"

@@ -38,6 +38,7 @@ class Case(models.Model):
     locality = models.ForeignKey(Locality, null=True, on_delete=models.PROTECT, related_name="+")
     assignee = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     next_due_at = models.DateTimeField(default=NO_DEADLINE)
+    next_due_clock = models.CharField(max_length=60, blank=True)
     restricted_at = models.DateTimeField(null=True)
     history = kept_history()
 

@@ -29,6 +29,7 @@ class ClockRun(models.Model):
     rule_version = models.CharField(max_length=120)
     calendar_version = models.CharField(max_length=120)
     team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="+")
+    chase_address = models.EmailField(blank=True)
 
     objects = ClockRunQuerySet.as_manager()
 

@@ -1,0 +1,84 @@
+"""What every page carries: the council, who is signed in, where they can go, and when their session ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse, reverse_lazy
+
+from prevent_cases.accounts.actors import Actor
+from prevent_cases.accounts.kinds import SeatRole, TeamKind
+
+CASE_TEAMS = (TeamKind.SSU, TeamKind.AREA, TeamKind.LOCALITY, TeamKind.CHILDREN)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in the navigation, for people who sit in these kinds of team."""
+
+    label: str
+    url_name: str
+    kinds: tuple[str, ...]
+
+
+PLACES = (
+    Place("Inbox", "referrals:inbox", CASE_TEAMS),
+    Place("My work", "my-work", CASE_TEAMS),
+    Place("Enter a referral", "referrals:enter", (TeamKind.SSU,)),
+    Place("Register", "referrals:register", (TeamKind.SSU,)),
+    Place("Shared with you", "referrals:exchange", (TeamKind.POLICING,)),
+)
+
+FOOTER = (
+    ("Help", reverse_lazy("help")),
+    ("Out of hours", reverse_lazy("out-of-hours")),
+    ("Accessibility", reverse_lazy("accessibility")),
+    ("Privacy", reverse_lazy("privacy")),
+)
+
+
+def every_page(request: HttpRequest) -> dict[str, object]:
+    """The context of base.html. No query: everything comes from the acting person."""
+    actor: Actor | None = getattr(request, "actor", None)
+    page: dict[str, object] = {
+        "council": settings.COUNCIL_NAME,
+        "service_name": "Prevent cases",
+        "home_url": "/",
+        "footer_links": FOOTER,
+        "phase": {"tag": "Demo", "text": "Everybody here is invented."} if settings.IS_DEMO else None,
+        "names_hidden": request.COOKIES.get("hide_names") == "1",
+    }
+    if actor is None or not actor.is_signed_in:
+        return page
+    return page | {
+        "actor": actor,
+        "account": {"name": actor.name, "role": role_of(actor)},
+        "nav_items": [
+            (place.label, url := reverse(place.url_name), request.path.startswith(url))
+            for place in PLACES
+            if actor.sits_in(*place.kinds)
+        ],
+        "names_url": reverse("hide-names"),
+        "sign_out_url": reverse("account_logout"),
+        "search_url": reverse("referrals:search") if actor.sits_in(*CASE_TEAMS) else "",
+        "marking": "OFFICIAL-SENSITIVE",
+        "session_timeout": {
+            "seconds": settings.IDLE_SECONDS,
+            "warn_seconds": 120,
+            "extend_url": reverse("stay-signed-in"),
+            "sign_in_url": reverse("account_login"),
+        },
+    }
+
+
+def role_of(actor: Actor) -> str:
+    """The person's first seat in words, for the top of the page."""
+    if not actor.seats:
+        return "No team"
+    seat = actor.seats[0]
+    title = SeatRole(seat.role).label if seat.role != SeatRole.MEMBER else ""
+    if seat.is_nominated:
+        title = "Prevent virtual worker"
+    return f"{title}, {seat.team_name}" if title else seat.team_name

@@ -1,0 +1,100 @@
+"""What stands at the head of every page of a case: who, which, where it is, what is due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from prevent_cases.accounts.actors import Actor
+from prevent_cases.casework import access, clocks
+from prevent_cases.casework.days import civil_date
+from prevent_cases.casework.kinds import Queue
+from prevent_cases.casework.models import Case
+from prevent_cases.casework.workflow import Transition
+from referrals.models import Referral
+from referrals.workflow import REFERRAL
+
+TABS = (
+    ("Summary", "case"),
+    ("History", "case-history"),
+    ("People", "case-people"),
+    ("Restricted area", "case-restricted"),
+    ("Tasks", "case-tasks"),
+)
+TONES = {Queue.TRIAGE: "new", Queue.WAITING: "waiting", Queue.FINISHING: "progress", Queue.CLOSED: "closed"}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A referral with its case, and the context of layouts/case.html."""
+
+    referral: Referral
+    key_details: dict[str, Any]
+    steps: tuple[Transition, ...]
+
+    @property
+    def case(self) -> Case:
+        return self.referral.case
+
+    def context(self, current: str = "") -> dict[str, Any]:
+        """``key_details``, ``tabs``, ``case``, ``referral`` for a template; ``current`` is the tab's URL name."""
+        return {
+            "case": self.case,
+            "referral": self.referral,
+            "key_details": self.key_details,
+            "tabs": [
+                {"text": text, "url": reverse(name, args=[self.case.pk]), "current": name == current}
+                for text, name in TABS
+            ],
+        }
+
+
+def frame(actor: Actor, case_id: UUID, today: date) -> Frame:
+    """The head of a case's page: one query. :raises Http404: the same for a hidden case and an absent one."""
+    rows = Referral.objects.visible_to(actor, today).select_related(
+        "case__owner_team", "case__holder_team", "case__locality", "case__assignee", "policing_team", "person",
+        "named_worker",
+    )  # fmt: skip
+    referral = access.find(actor, case_id, rows)
+    steps = tuple(REFERRAL.open_to(actor, referral, referral.case.procedure.steps))
+    return Frame(referral, _key_details(referral, today), steps)
+
+
+def _key_details(referral: Referral, today: date) -> dict[str, Any]:
+    case = referral.case
+    facts = [
+        ("Age", age_words(referral, today)),
+        ("With", case.holder_team.name),
+        ("Assigned to", case.assignee.name if case.assignee else "Nobody yet"),
+        ("Locality", case.locality.name if case.locality else ""),
+    ]
+    return {
+        "name": referral.full_name,
+        "reference": case.reference,
+        "facts": facts,
+        "state": {"text": referral.get_state_display(), "tone": TONES[Queue(case.queue)]},
+        "clock": clock_words(case, today) if case.has_deadline else None,
+        "restricted": case.restricted_at is not None,
+    }
+
+
+def age_words(referral: Referral, today: date) -> str:
+    """``34, adult``; or that the age is not known."""
+    born = referral.born_on
+    if born is None:
+        return "Not known"
+    years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+    return f"{years}, {'under 18' if years < 18 else 'adult'}"
+
+
+def clock_words(case: Case, today: date) -> dict[str, Any]:
+    """The case's next deadline as components/clock.html takes it."""
+    clock = clocks.declared(case.next_due_clock)
+    due_on = civil_date(case.next_due_at)
+    gap = (due_on - today).days
+    standing = "overdue" if gap < 0 else "due_soon" if gap <= 1 else "on_time"
+    return {"label": clock.label, "due": case.next_due_at, "standing": standing}

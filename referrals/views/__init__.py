@@ -1,0 +1,1 @@
+"""The referrals' screens: fetch, form, one operation, redirect."""

@@ -1,6 +1,6 @@
 """How static files are stored for production: hashed names, compressed, imports between modules rewritten too."""
 
-from whitenoise.storage import CompressedManifestStaticFilesStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ignore[import-untyped]
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage):

@@ -30,11 +30,21 @@ class DatePartsWidget(forms.Widget):
     Drawn by the GOV.UK date-input macro (see ``form_markup.py``), never by Django.
     """
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Typed | str | None:
+    def value_from_datadict(
+        self,
+        data: Mapping[str, Any],
+        files: Any,  # noqa: ARG002 Django's signature
+        name: str,
+    ) -> Typed | str | None:
         day, month, year = ((data.get(f"{name}-{part}") or "").strip() for part in PARTS)
         return (day, month, year) if day or month or year else data.get(name) or None
 
-    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
+    def value_omitted_from_data(
+        self,
+        data: Mapping[str, Any],
+        files: Any,  # noqa: ARG002 Django's signature
+        name: str,
+    ) -> bool:
         return name not in data and not any(f"{name}-{part}" in data for part in PARTS)
 
     def typed(self, value: Any) -> Typed:
@@ -61,7 +71,7 @@ class DateField(forms.Field):
     """
 
     widget = DatePartsWidget
-    default_error_messages: ClassVar[dict[str, str]] = {
+    default_error_messages: ClassVar[dict[str, Any]] = {
         "incomplete": "%(subject)s must include %(missing)s",
         "year_digits": "%(subject)s must have a year of 4 numbers, like 2004",
         "not_real": "%(subject)s must be a real date",
@@ -137,7 +147,7 @@ class ProseField(forms.CharField):
 
     widget = forms.Textarea
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: Any) -> str | None:
         text = super().to_python(value)
         return text.replace("\r\n", "\n").replace("\r", "\n") if isinstance(text, str) else text
 
@@ -158,7 +168,12 @@ class YesNoField(forms.TypedChoiceField):
 class SeveralFilesInput(forms.FileInput):
     allow_multiple_selected = True
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Any]:
+    def value_from_datadict(
+        self,
+        data: Any,  # noqa: ARG002 Django's signature
+        files: Any,
+        name: str,
+    ) -> list[Any]:
         return files.getlist(name) if isinstance(files, MultiValueDict) else [files[name]] if name in files else []
 
 
@@ -169,7 +184,7 @@ class FilesField(forms.FileField):
     """
 
     widget = SeveralFilesInput
-    default_error_messages: ClassVar[dict[str, str]] = {
+    default_error_messages: ClassVar[dict[str, Any]] = {
         "too_many": "You can only select up to %(most)d files at the same time"
     }
 

@@ -80,6 +80,6 @@ class Link:
     def __init__(self, text: str, url: str, classes: str = "") -> None:
         self.text, self.url, self.classes = text, url, classes
 
-    def render(self, form: Any, context: Any, template_pack: str = TEMPLATE_PACK, **kwargs: Any) -> SafeString:
+    def render(self, *_form_and_context: Any, **_options: Any) -> SafeString:
         classes = f"govuk-link govuk-link--no-visited-state {self.classes}".strip()
         return format_html('<a class="{}" href="{}">{}</a>', classes, self.url, self.text)

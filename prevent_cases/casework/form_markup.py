@@ -148,7 +148,7 @@ def _choices(bound: BoundField, look: Look, kind: str) -> Params:
         if getattr(look, wanted):
             params["classes"] = f"{params['classes']} govuk-{kind}--{wanted}".strip()
     chosen, items = _chosen(bound), []
-    for value, text in _flat(bound.field.choices):
+    for value, text in _flat(_offered(bound)):
         if not value:
             continue
         if value == look.divider_before:
@@ -162,12 +162,17 @@ def _choices(bound: BoundField, look: Look, kind: str) -> Params:
 
 def _select(bound: BoundField, look: Look) -> tuple[str, Params]:
     chosen = _chosen(bound)
-    items = [{"value": v, "text": text, "selected": v in chosen} for v, text in _flat(bound.field.choices)]
+    items = [{"value": v, "text": text, "selected": v in chosen} for v, text in _flat(_offered(bound))]
     return "select", _boxed(bound, look) | {"items": items}
 
 
 def _with_reveal(item: Params, value: str, look: Look) -> Params:
     return item | {"conditional": {"html": look.revealed[value]}} if value in look.revealed else item
+
+
+def _offered(bound: BoundField) -> Iterable[Any]:
+    choices: Iterable[Any] = getattr(bound.field, "choices", ())
+    return choices
 
 
 def _flat(choices: Iterable[Any], group: str = "") -> Iterable[tuple[str, str]]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django import forms
 from django.core import validators
 
+from prevent_cases.casework.fields import DateField
 from prevent_cases.casework.wording import lower_first
 
 _NO_ARTICLE = re.compile(
@@ -17,14 +19,16 @@ _SELECTED = (forms.ChoiceField, forms.FileField)
 
 
 def put_in_words(form: forms.BaseForm, subjects: dict[str, str]) -> None:
-    """Give every field of a form a ``subject`` and messages made from it.
+    """Give every field of a form messages made from what it asks for.
 
     :param subjects: for some fields, the noun to use where the label reads badly in a sentence. Messages a form
         wrote for itself are left alone.
     """
     for name, field in form.fields.items():
-        field.subject = subjects.get(name) or subject_of(f"{field.label or name.replace('_', ' ')}")
-        for code, message in _messages(field).items():
+        subject = subjects.get(name) or subject_of(f"{field.label or name.replace('_', ' ')}")
+        if isinstance(field, DateField):
+            field.subject = subject
+        for code, message in _messages(field, subject).items():
             if _is_stock(field, code):
                 field.error_messages[code] = message
 
@@ -36,8 +40,8 @@ def subject_of(label: str) -> str:
     return lower_first(label.removesuffix(" (optional)"))
 
 
-def _messages(field: forms.Field) -> dict[str, str]:
-    noun = field.subject.replace("%", "per cent")
+def _messages(field: forms.Field, subject: str) -> dict[str, str]:
+    noun = subject.replace("%", "per cent")
     start = noun[:1].upper() + noun[1:]
     with_article = noun if _NO_ARTICLE.match(noun) else f"the {noun}"
     off_list = f"Select {with_article} again. What you chose is not on the list"
@@ -94,11 +98,11 @@ def _is_stock(field: forms.Field, code: str) -> bool:
         return any(_speaks_stock(validator, code) for validator in field.validators)
     for kind in type(field).__mro__:
         if kind.__module__.startswith("django.") and code in kind.__dict__.get("default_error_messages", {}):
-            return f"{field.error_messages[code]}" == f"{kind.default_error_messages[code]}"
+            return f"{field.error_messages[code]}" == f"{kind.__dict__['default_error_messages'][code]}"
     return False
 
 
-def _speaks_stock(validator: object, code: str) -> bool:
+def _speaks_stock(validator: Any, code: str) -> bool:
     if isinstance(validator, validators.DecimalValidator):
         return code in validator.messages
     return (

@@ -13,7 +13,7 @@ from prevent_cases.casework.form_layout import Actions, Question
 from prevent_cases.casework.form_words import put_in_words
 
 
-class AskedInWords:
+class AskedInWords(forms.BaseForm):
     """What our forms share.
 
     ``subjects`` names things for made error texts (``{"born_on": "date of birth"}``); ``mark_optional`` writes

@@ -6,6 +6,7 @@ must be ``govuk_frontend_jinja``: the macros import one another by that name.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -15,19 +16,16 @@ from jinja2 import BaseLoader, Environment, FileSystemLoader, PackageLoader, Pre
 
 from prevent_cases.casework import tones, wording
 
-FILTERS: dict[str, Any] = {
-    word.__name__: word
-    for word in (
-        wording.day,
-        wording.weekday,
-        wording.clock_time,
-        wording.date_and_time,
-        wording.iso,
-        wording.capped,
-        wording.file_size,
-        tones.tag_text,
-        tones.tag_colour,
-    )
+FILTERS: dict[str, Callable[..., str]] = {
+    "day": wording.day,
+    "weekday": wording.weekday,
+    "clock_time": wording.clock_time,
+    "date_and_time": wording.date_and_time,
+    "iso": wording.iso,
+    "capped": wording.capped,
+    "file_size": wording.file_size,
+    "tag_text": tones.tag_text,
+    "tag_colour": tones.tag_colour,
 }
 _PACKAGE = "govuk_frontend_jinja"
 
@@ -43,7 +41,8 @@ def _macros() -> Environment:
 
 @cache
 def _pages() -> Environment:
-    folders = [folder for engine in settings.TEMPLATES for folder in engine.get("DIRS", ())]
+    templates: list[dict[str, Any]] = settings.TEMPLATES
+    folders = [folder for engine in templates for folder in engine.get("DIRS", ())]
     return _environment(FileSystemLoader(folders), StrictUndefined)
 
 
@@ -51,7 +50,7 @@ def _environment(loader: BaseLoader, undefined: type[Undefined]) -> Environment:
     environment = Environment(
         loader=loader, autoescape=True, auto_reload=settings.DEBUG, cache_size=400, undefined=undefined
     )
-    environment.filters |= FILTERS
+    environment.filters.update(FILTERS)
     return environment
 
 

@@ -52,7 +52,7 @@ def due_words(due: date | datetime, today: date) -> str:
     :param due: the deadline; a datetime is read as its London date.
     :param today: today's date in London.
     """
-    on = _civil(due)
+    on = _local(due).date() if isinstance(due, datetime) else due
     gap = (on - today).days
     if gap < -1:
         return f"Overdue by {-gap} days, was due {weekday(on)}"

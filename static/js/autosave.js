@@ -5,7 +5,8 @@ const LONGEST_KEEPALIVE = 60000;
 function typed(form) {
   const data = new FormData(form);
   for (const [name, value] of [...data.entries()]) {
-    if (value instanceof File) data.delete(name);
+    const field = form.elements.namedItem(name);
+    if (value instanceof File || (field && field.type === "password")) data.delete(name);
   }
   return new URLSearchParams(data).toString();
 }

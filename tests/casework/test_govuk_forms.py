@@ -1,4 +1,4 @@
-"""Crispy forms drawn by the official macros: the five faults of crispy-forms-gds are absent, and errors tell the way."""
+"""Crispy forms drawn by the official macros: the five faults of crispy-forms-gds are absent."""
 
 import re
 
@@ -18,7 +18,7 @@ SYSTEMS = [("care", "Adult social care"), ("help", "Early help"), ("other", "Ano
 
 
 class Everything(GovukForm):
-    subjects = {"known": "whether the person is known"}  # noqa: RUF012
+    subjects = {"known": "whether the person is known"}
     reference = forms.CharField(label="CTPSE reference", max_length=12, help_text="For example, CTP-42")
     email = forms.EmailField(label="Reply address")
     born_on = DateField(label="Date of birth")
@@ -47,8 +47,8 @@ def ids(markup):
 
 def test_every_kind_of_field_is_drawn_by_its_component():
     markup = drawn(Everything())
-    for part in ("govuk-input", "govuk-date-input", "govuk-radios", "govuk-select", "govuk-checkboxes", "govuk-textarea",
-                 "govuk-character-count", "govuk-file-upload", "govuk-password-input"):  # fmt: skip
+    for part in ("govuk-input", "govuk-date-input", "govuk-radios", "govuk-select", "govuk-checkboxes",
+                 "govuk-textarea", "govuk-character-count", "govuk-file-upload", "govuk-password-input"):  # fmt: skip
         assert part in markup
     assert 'type="hidden" name="version"' in markup
     assert 'enctype="multipart/form-data"' in markup
@@ -144,7 +144,7 @@ def test_labels_are_escaped_once(label):
         ("systems", "Select the systems searched"),
         ("found", "Enter what was found"),
         ("paper", "Select the referral file"),
-        ("agree", "Tick ‘I have shared the minimum necessary’ to continue"),
+        ("agree", "Tick \u2018I have shared the minimum necessary\u2019 to continue"),
     ],
 )
 def test_a_missing_answer_is_asked_for_by_name(name, words):
@@ -261,5 +261,5 @@ def test_a_widget_no_component_draws_is_refused():
     class Odd(GovukForm):
         at = forms.SplitDateTimeField()
 
-    with pytest.raises(TypeError, match="No GOV.UK component draws"):
+    with pytest.raises(TypeError, match=r"No GOV\.UK component draws"):
         drawn(Odd())

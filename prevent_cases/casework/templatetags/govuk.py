@@ -38,7 +38,7 @@ def jinja(path: str, **values: Any) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def component(context: Context, name: str, inputs: Any = None, **more: Any) -> SafeString:
+def component(context: Context, name: str, inputs: Any = None, **more: Any) -> str:
     """``components/<name>.html`` with exactly these inputs (a dict, keywords, or both) and the page's CSRF token."""
     values = {"csrf_token": context.get("csrf_token"), **(inputs or {}), **more}
     return get_template(f"components/{name}.html").render(values)

@@ -51,6 +51,8 @@ def program_environment(
         "TMPDIR": str(places.temporary),
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), given.get("PATH", os.defpath)]),
         "PYTHONUNBUFFERED": "1",
+        # The demo may well be run by root in a container; Celery need not say so at length each time.
+        "PYTHONWARNINGS": given.get("PYTHONWARNINGS") or "ignore:You're running the worker with superuser privileges",
         MARK: mark(places),
     }
     environment.pop("DATABASE_OWNER_URL", None)

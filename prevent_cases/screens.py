@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse, reverse_lazy
+from django.urls import NoReverseMatch, reverse, reverse_lazy
 
 from prevent_cases.accounts.actors import Actor
 from prevent_cases.accounts.kinds import SeatRole, TeamKind
@@ -56,13 +56,13 @@ def every_page(request: HttpRequest) -> dict[str, object]:
         "actor": actor,
         "account": {"name": actor.name, "role": role_of(actor)},
         "nav_items": [
-            (place.label, url := reverse(place.url_name), request.path.startswith(url))
+            (place.label, url := _url(place.url_name), request.path.startswith(url))
             for place in PLACES
             if actor.sits_in(*place.kinds)
         ],
         "names_url": reverse("hide-names"),
         "sign_out_url": reverse("account_logout"),
-        "search_url": reverse("referrals:search") if actor.sits_in(*CASE_TEAMS) else "",
+        "search_url": _url("referrals:search") if actor.sits_in(*CASE_TEAMS) else "",
         "marking": "OFFICIAL-SENSITIVE",
         "session_timeout": {
             "seconds": settings.IDLE_SECONDS,
@@ -82,3 +82,10 @@ def role_of(actor: Actor) -> str:
     if seat.is_nominated:
         title = "Prevent virtual worker"
     return f"{title}, {seat.team_name}" if title else seat.team_name
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return "/"

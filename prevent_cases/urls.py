@@ -1,1 +1,43 @@
-urlpatterns: list = []
+"""Every address of the service. A view that declares no policy is refused by middleware and fails a test."""
+
+from allauth.account import views as account
+from django.urls import include, path, re_path
+
+from prevent_cases import pages
+
+page_urls = [
+    path("", pages.home, name="home"),
+    path("help/", pages.help_page, name="help"),
+    path("out-of-hours/", pages.out_of_hours, name="out-of-hours"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("demo/", pages.demo_sign_ins, name="demo-sign-ins"),
+    path("styleguide/", pages.styleguide, name="styleguide"),
+    path("hide-names/", pages.hide_names, name="hide-names"),
+    path("stay-signed-in/", pages.stay_signed_in, name="stay-signed-in"),
+]
+
+account_urls = [
+    path("sign-in/", account.login, name="account_login"),
+    path("sign-out/", account.logout, name="account_logout"),
+    path("account/inactive/", account.account_inactive, name="account_inactive"),
+    path("account/password/change/", account.password_change, name="account_change_password"),
+    path("account/password/reset/", account.password_reset, name="account_reset_password"),
+    path("account/password/reset/sent/", account.password_reset_done, name="account_reset_password_done"),
+    re_path(
+        r"^account/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "account/password/reset/key/done/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+]
+
+urlpatterns = [
+    *page_urls,
+    *account_urls,
+    path("referrals/", include("referrals.urls")),
+]

@@ -1,0 +1,68 @@
+"""Small lists for choosing from: colleagues, localities, teams, systems. Cached for a minute in this process."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+
+from prevent_cases.accounts.actors import Actor
+from prevent_cases.accounts.kinds import TeamKind
+from prevent_cases.accounts.models import Locality, Membership, Team
+from prevent_cases.casework import procedure
+from prevent_cases.casework.now import today
+
+KEPT_FOR = 60.0
+
+
+def kept_a_minute(read: Callable[[], Any]) -> Callable[[], Any]:
+    """Reference data that hardly changes: read at most once a minute in each process."""
+    kept: dict[str, Any] = {"until": 0.0, "value": None}
+
+    @wraps(read)
+    def cached() -> Any:
+        if time.monotonic() >= kept["until"]:
+            kept["value"], kept["until"] = read(), time.monotonic() + KEPT_FOR
+        return kept["value"]
+
+    cached.forget = lambda: kept.update(until=0.0)  # type: ignore[attr-defined]
+    return cached
+
+
+@kept_a_minute
+def localities_and_teams() -> dict[str, dict[str, str]]:
+    """``locality`` and ``team``: id as text to name, in the order of their names."""
+    teams = Team.objects.filter(
+        kind__in=(TeamKind.SSU, TeamKind.AREA, TeamKind.LOCALITY, TeamKind.CHILDREN), closed_on=None
+    )
+    return {
+        "locality": {str(pk): name for pk, name in Locality.objects.order_by("name").values_list("pk", "name")},
+        "team": {str(pk): name for pk, name in teams.order_by("name").values_list("pk", "name")},
+    }
+
+
+def colleagues(actor: Actor) -> list[tuple[str, str]]:
+    """The people in this person's own case teams today, by name."""
+    on = today()
+    rows = (
+        Membership.objects.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=on),
+            team__in=actor.team_ids(TeamKind.SSU, TeamKind.AREA, TeamKind.LOCALITY, TeamKind.CHILDREN),
+            starts_on__lte=on,
+            user__is_active=True,
+        )
+        .order_by("user__name")
+        .values_list("user_id", "user__name")
+        .distinct()
+    )
+    return [(str(pk), name) for pk, name in rows]
+
+
+def systems_searched() -> list[str]:
+    """The systems an officer can say were searched, the case system first."""
+    register = procedure.published(settings.DEFAULT_PROCEDURE).label("register", "the case system")
+    return [register, "Archived records", "Safeguarding enquiries log"]

@@ -1,0 +1,225 @@
+"""The inbox, search, and what is done to many cases at once."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from prevent_cases.accounts.models import User
+from prevent_cases.casework import clocks
+from prevent_cases.casework.access import open_to
+from prevent_cases.casework.days import civil_date
+from prevent_cases.casework.now import now, today
+from prevent_cases.casework.wording import due_words
+from referrals.forms.inbox import AssignForm, FilterForm, NilReturnsForm
+from referrals.operations import bulk
+from referrals.policy import case_staff, ssu_staff
+from referrals.queries import inbox, search
+from referrals.queries.desks import colleagues, localities_and_teams, systems_searched
+from referrals.queries.inbox import TABS, Filters, InboxRow
+from referrals.states import AgeGroup, ReferralState, Source
+
+TONES = {"RECEIVED": "new", "CHECKING": "new", "QUERIED": "waiting", "OUTCOME_KNOWN": "progress", "CLOSED": "closed"}
+EMPTY = {
+    "triage": ("Nothing is waiting to be triaged", "New referrals appear here, oldest deadline first."),
+    "mine": ("Nothing is assigned to you", "Open a tab, tick referrals and choose “Assign to me”."),
+    "waiting": ("Nothing is waiting for a reply", "Referrals that are with a team, or with CT policing, appear here."),
+    "finishing": ("Nothing is waiting to be finished", "Referrals whose outcome is known appear here until closed."),
+    "overdue": ("Nothing is overdue", "A referral appears here as soon as one of its deadlines has passed."),
+    "open": ("No open referral is with you", "Referrals that your teams hold or coordinate appear here."),
+}
+STAGES, AGES, SOURCES = dict(ReferralState.choices), dict(AgeGroup.choices), dict(Source.choices)
+
+
+@require_GET
+@open_to(case_staff)
+def show(request: HttpRequest) -> HttpResponse:
+    """The inbox: tabs, filters that can be shared as a URL, oldest deadline first."""
+    at = now()
+    tab = request.GET.get("tab", "")
+    tab = tab if tab in TABS else _first_tab(request)
+    form = FilterForm(request.GET)
+    filters = Filters(**{name: form.cleaned_data[name] for name in form.cleaned_data}) if form.is_valid() else Filters()
+    page = inbox.inbox_page(request.actor, tab, filters, request.GET.get("after", ""), at)
+    kept = {name: str(value) for name, value in vars(filters).items() if value}
+    context = {
+        "tab": tab,
+        "tab_name": TABS[tab],
+        "tabs": [
+            {"text": text, "url": f"?{urlencode({'tab': key})}", "current": key == tab, "count": page.counts[key]}
+            for key, text in TABS.items()
+        ],
+        "rows": [_shown(row, civil_date(at)) for row in page.rows],
+        "older_url": f"?{urlencode({'tab': tab, **kept, 'after': page.older})}" if page.older else "",
+        "newer_url": f"?{urlencode({'tab': tab, **kept})}" if page.newer else "",
+        "chips": [_chip(tab, kept, name) for name in kept],
+        "clear_url": f"?{urlencode({'tab': tab})}",
+        "filters": filters,
+        "filter_boxes": _filter_boxes(filters),
+        "empty_title": EMPTY[tab][0],
+        "empty_text": EMPTY[tab][1],
+        "is_ssu": ssu_staff.allows(request.actor, None),
+    }
+    return render(request, "referrals/inbox/show.html", context)
+
+
+@require_POST
+@open_to(case_staff)
+def find(request: HttpRequest) -> HttpResponse:
+    """Search by name, date of birth, reference or worker. Posted, so that what was typed is in no address or log."""
+    typed = request.POST.get("q", "").strip()
+    found = search.search(request.actor, typed, today())
+    return render(request, "referrals/inbox/search.html", {"typed": typed, "found": found, "search_value": typed})
+
+
+@require_POST
+@open_to(case_staff)
+def act(request: HttpRequest) -> HttpResponse:
+    """What was chosen for the ticked cases: take them on, give them to someone, or send nil returns."""
+    ids = _ids(request)
+    back = _back(request)
+    if not ids:
+        messages.error(request, "Select at least one referral first.")
+        return redirect(back)
+    if request.POST.get("do") == "claim":
+        done = bulk.assign_many(case_ids=ids, to=request.actor.user, by=request.actor, at=now())
+        _say(request, done, "assigned to you")
+        return redirect(back)
+    if request.POST.get("do") == "nil" and ssu_staff.allows(request.actor, None):
+        form = NilReturnsForm(initial=_chosen(request), systems=systems_searched(), cancel_url=back)
+        return _nil_page(request, form, ids, back)
+    form = AssignForm(initial=_chosen(request), people=colleagues(request.actor), cancel_url=back)
+    return _assign_page(request, form, ids, back)
+
+
+@require_POST
+@open_to(case_staff)
+def assign_many(request: HttpRequest) -> HttpResponse:
+    """Give the ticked cases to a colleague."""
+    ids, back = _ids(request), _back(request)
+    form = AssignForm(request.POST, people=colleagues(request.actor), cancel_url=back)
+    if not form.is_valid():
+        return _assign_page(request, form, ids, back)
+    to = User.objects.get(pk=form.cleaned_data["to"])
+    done = bulk.assign_many(case_ids=ids, to=to, by=request.actor, at=now())
+    _say(request, done, "assigned")
+    return redirect(back)
+
+
+@require_POST
+@open_to(ssu_staff)
+def send_nil_returns(request: HttpRequest) -> HttpResponse:
+    """Send the nil returns that were confirmed; say which were left for a person to look at, and why."""
+    ids, back = _ids(request), _back(request)
+    form = NilReturnsForm(request.POST, systems=systems_searched(), cancel_url=back)
+    if not form.is_valid():
+        return _nil_page(request, form, ids, back)
+    done = bulk.send_nil_returns(
+        case_ids=ids, systems=form.cleaned_data["systems"], council=settings.COUNCIL_NAME,
+        by=request.actor, at=now(),
+    )  # fmt: skip
+    _say(request, done, "sent a nil return and closed")
+    return redirect(back)
+
+
+def _assign_page(request: HttpRequest, form: AssignForm, ids: list[UUID], back: str) -> HttpResponse:
+    chosen = search.chosen(request.actor, ids, today())
+    return render(request, "referrals/inbox/assign.html", {"form": form, "chosen": chosen, "back": back})
+
+
+def _nil_page(request: HttpRequest, form: NilReturnsForm, ids: list[UUID], back: str) -> HttpResponse:
+    chosen = search.chosen(request.actor, ids, today())
+    return render(request, "referrals/inbox/nil_returns.html", {"form": form, "chosen": chosen, "back": back})
+
+
+def _filter_boxes(filters: Filters) -> list[tuple[str, str, list[tuple[str, str]], str]]:
+    desks = localities_and_teams()
+    boxes = [
+        ("locality", "Locality", list(desks["locality"].items())),
+        ("team", "With", list(desks["team"].items())),
+        ("stage", "Status", list(STAGES.items())),
+        ("age_group", "Age", list(AGES.items())),
+        ("source", "Who raised it", list(SOURCES.items())),
+        ("assigned", "Assigned to", [("nobody", "Nobody yet")]),
+    ]
+    return [(name, label, options, str(getattr(filters, name) or "")) for name, label, options in boxes]
+
+
+def _first_tab(request: HttpRequest) -> str:
+    return "triage" if ssu_staff.allows(request.actor, None) else "open"
+
+
+def _chosen(request: HttpRequest) -> dict[str, Any]:
+    return {"ids": request.POST.getlist("ids"), "tab": request.POST.get("tab", "")}
+
+
+def _ids(request: HttpRequest) -> list[UUID]:
+    ids = []
+    for value in request.POST.getlist("ids")[:100]:
+        try:
+            ids.append(UUID(value))
+        except ValueError:
+            continue
+    return ids
+
+
+def _back(request: HttpRequest) -> str:
+    tab = request.POST.get("tab", "")
+    return f"{reverse('referrals:inbox')}?tab={tab}" if tab in TABS else reverse("referrals:inbox")
+
+
+def _say(request: HttpRequest, done: bulk.Done, what: str) -> None:
+    if done.count:
+        messages.success(request, f"{done.count} {'referral' if done.count == 1 else 'referrals'} {what}.")
+    for reference, why in done.refused:
+        messages.warning(request, f"{reference}: {why}")
+
+
+def _chip(tab: str, kept: dict[str, str], name: str) -> dict[str, str]:
+    others = {key: value for key, value in kept.items() if key != name}
+    labels = {"stage": STAGES, "age_group": AGES, "source": SOURCES, "assigned": {"nobody": "Nobody"}}
+    if name in ("locality", "team"):
+        value = localities_and_teams()[name].get(kept[name], "Not known")
+    else:
+        value = labels[name][kept[name]]
+    return {
+        "label": {"age_group": "Age", "assigned": "Assigned to"}.get(name, name.capitalize()),
+        "value": value,
+        "remove_url": f"?{urlencode({'tab': tab, **others})}",
+    }
+
+
+def _shown(row: InboxRow, on: date) -> dict[str, Any]:
+    """A row in words; the dates are worded once, not in the template."""
+    if row.due_clock:
+        gap = (civil_date(row.due_at) - on).days
+        standing = "overdue" if gap < 0 else "due_soon" if gap <= 1 else "on_time"
+        due = f"{clocks.declared(row.due_clock).label}: {due_words(row.due_at, on).removeprefix('Due ')}"
+    else:
+        standing, due = "", "No deadline"
+    return {
+        "id": row.case_id,
+        "url": f"/cases/{row.case_id}/",
+        "name": row.name or "Name not known",
+        "reference": row.reference,
+        "due": due,
+        "standing": standing,
+        "age": AGES.get(row.age_group, ""),
+        "source": SOURCES.get(row.source, ""),
+        "team": row.team,
+        "locality": row.locality,
+        "assignee": row.assignee or "Nobody yet",
+        "named_worker": row.named_worker,
+        "stage": STAGES.get(row.stage, row.stage),
+        "tone": TONES.get(row.stage, "progress"),
+        "restricted": row.is_restricted,
+    }

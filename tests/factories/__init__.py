@@ -1,0 +1,56 @@
+"""Every role and every state of a case, by name, made through the product's own operations.
+
+``county()`` in places.py, ``a_referral(county, state)`` in referrals.py, forms in forms.py, the register in register.py.
+"""
+
+from tests.factories.files import a_docx, a_pdf, an_eml, received_file
+from tests.factories.forms import a_contribution, a_form, items_of
+from tests.factories.people import PASSWORD, a_person, a_team, acting, nominate, seated_in, sign_in
+from tests.factories.places import ROLES, County, county
+from tests.factories.referrals import (
+    OVERDUE,
+    STATES,
+    a_conflict,
+    a_named_worker,
+    a_need,
+    a_nil_return,
+    a_practitioner_referral,
+    a_referral,
+    a_reopened_referral,
+    an_overdue_referral,
+    letter,
+)
+from tests.factories.register import a_register_entry, a_register_import
+
+__all__ = [
+    "OVERDUE",
+    "PASSWORD",
+    "ROLES",
+    "STATES",
+    "County",
+    "a_conflict",
+    "a_contribution",
+    "a_docx",
+    "a_form",
+    "a_named_worker",
+    "a_need",
+    "a_nil_return",
+    "a_pdf",
+    "a_person",
+    "a_practitioner_referral",
+    "a_referral",
+    "a_register_entry",
+    "a_register_import",
+    "a_reopened_referral",
+    "a_team",
+    "acting",
+    "an_eml",
+    "an_overdue_referral",
+    "county",
+    "items_of",
+    "letter",
+    "nominate",
+    "received_file",
+    "seated_in",
+    "sign_in",
+]

@@ -19,7 +19,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _SKIPPED = {qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), qn("w:delText"), qn("w:pPr"), qn("w:rPr"), _FALLBACK}
 _BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-"}
 _SYMBOLS = {"F0FE": TICKED, "F0FD": TICKED, "F052": TICKED, "F0A8": EMPTY, "F06F": EMPTY, "F0A3": EMPTY}
-_FEWEST_LABELS = 4
+_FEWEST_HEADINGS = 4
 _MOST_BLOCKS = 20_000
 
 
@@ -47,7 +47,7 @@ def read_docx(data: bytes) -> ReadForm:
                 reader.row(block)
         if best is None or reader.labels_seen > best.labels_seen:
             best = reader
-    if best is None or best.labels_seen < _FEWEST_LABELS or not best.sections_seen:
+    if best is None or not best.sections_seen or best.labels_seen + len(best.sections_seen) < _FEWEST_HEADINGS:
         return ReadForm("", {}, text, ("The headings are not those of a referral form known here. Read the document.",))
     return ReadForm(best.edition.key, best.fields, text, tuple(_notes(best)))
 
@@ -65,7 +65,8 @@ def _notes(reader: FormReader) -> Iterator[str]:
     if empty:
         yield f"Nothing was read under: {', '.join(empty)}."
     if reader.unknown:
-        yield f"These words stand under no heading known here: {'; '.join(f'“{words}”' for words in reader.unknown)}."
+        quoted = "; ".join(f"“{words}”" for words in reader.unknown)
+        yield f"These words stand under no heading known here: {quoted}."
 
 
 def _blocks(parent: Any) -> Iterator[tuple[str, ...]]:

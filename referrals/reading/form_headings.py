@@ -105,7 +105,7 @@ INDIVIDUAL = FormSection(
         _field("individual.immigration_status", "Immigration or asylum status", "immigration asylum status",
                "immigration status", "asylum status"),
         _field("individual.first_language", "First language", "primary language", "first language", "language"),
-        _field("individual.english", "English", "english", "level of english", "spoken english"),
+        _field("individual.english", "English", "level of english", "spoken english"),
         _field("individual.phone", "Telephone", "contact number", "telephone number", "contact telephone number",
                *_PHONE),
         _field("individual.email", "Email", *_EMAIL),

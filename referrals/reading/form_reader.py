@@ -9,13 +9,13 @@ from functools import lru_cache
 
 from rapidfuzz.fuzz import ratio
 
-from referrals.reading.boxes import answered
+from referrals.reading.boxes import answered, has_boxes
 from referrals.reading.form_headings import FormEdition, FormField, FormSection
 
 _BRACKETED = re.compile(r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]")
 _NUMBERED = re.compile(
     r"^\s*(?:(?:section|part|question|q)\s*)?(?:\d{1,2}(?:\.\d{1,2})*[a-z]?|[a-z]|[ivx]{1,4})\s*[.):\-]+\s+|"
-    r"^\s*(?:section|part|question)\s+(?:\d{1,2}|[a-z])\s*[:.\-]?\s+",
+    r"^\s*(?:(?:section|part|question)\s+)?(?:\d{1,2}(?:\.\d{1,2})*)\s+",
     re.IGNORECASE,
 )
 _AFTER_LABEL = re.compile(r"\s*[:\t]\s*|\s+[-–—]\s+")
@@ -31,7 +31,7 @@ _OPENING = ("policing", "individual")
 def plain(text: str) -> str:
     """A heading as it is compared: lower case, no numbering, brackets, punctuation or plural."""
     bare = _NUMBERED.sub("", _BRACKETED.sub(" ", unicodedata.normalize("NFKC", text))).lower()
-    bare = re.sub(r"[’'`]", "", bare)
+    bare = re.sub(r"[’'`]", "", bare).replace("&", " and ")
     return " ".join(_singular(word) for word in re.findall(r"[^\W_]+", bare))
 
 
@@ -95,18 +95,24 @@ class FormReader:
             place += 1
             if self._start_section(cell) or not cell.strip():
                 continue
-            field = self._label(cell)
+            field = self._label(cell) or self._label_above_hint(cell, cells[place:])
             if field is None:
                 self._cell_without_label(cell)
                 continue
-            if place < len(cells) and not self._field(cells[place]):
+            if place < len(cells) and (len(cells) == 2 or not self._field(cells[place])):
                 self._put(field, cells[place])
                 place += 1
+
+    def _label_above_hint(self, cell: str, beside: Sequence[str]) -> FormField | None:
+        """A label whose cell goes on with a printed hint ("Date of birth", "DD/MM/YYYY") and whose answer is beside."""
+        first, _, hint = cell.partition("\n")
+        is_hint = hint and any(text.strip() for text in beside[:1]) and not self._split(first)[1]
+        return self._label(first) if is_hint else None
 
     def _line(self, line: str) -> None:
         if not line or self._start_section(line):
             return
-        head, mark, rest = self._split(line)
+        head, _, rest = self._split(line)
         field = self._label(head)
         if field is not None:
             self._prompts_in_a_row += not rest
@@ -214,7 +220,7 @@ class FormReader:
 
     def _add(self, key: str, line: str) -> None:
         said = line.strip()
-        if said and plain(said) not in self._placeholders:
+        if said and (has_boxes(said) or plain(said) not in self._placeholders):
             self._found.setdefault(key, []).append(said)
 
 

@@ -1,4 +1,4 @@
-"""A letter in plain words, from a PDF or a text file: its reference, its sender and its date, by how letters say them."""
+"""A letter in plain words, from a PDF or a text file: its reference, sender and date, as letters say them."""
 
 from __future__ import annotations
 

@@ -121,8 +121,14 @@ def pdf_that_opens(action: str, key: str, value: str) -> bytes:
     return out.getvalue()
 
 
-def eml(*attachments: tuple[str, bytes], sender: str = "desk@ctp.example", subject: str = "Referral", body: str = "Hello.",
-        **headers: str) -> bytes:  # fmt: skip
+def eml(
+    *attachments: tuple[str, bytes],
+    sender: str = "desk@ctp.example",
+    subject: str = "Referral",
+    body: str = "Hello.",
+    **headers: str,
+) -> bytes:
+    """An email; underscores in header names are hyphens. An empty ``sender`` leaves the From field out."""
     message = EmailMessage()
     if sender:
         message["From"] = sender

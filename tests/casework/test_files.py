@@ -9,11 +9,11 @@ import zipfile
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.casework import file_builders as build
 
 from prevent_cases.casework.files.limits import MAX_BYTES, REGISTER_KINDS, Reason, UnsafeFile
 from prevent_cases.casework.files.sniff import inspect, inspect_all
 from prevent_cases.casework.workflow import Refused
+from tests.casework import file_builders as build
 
 GOOD = {
     "letter.docx": (build.docx, "docx"),
@@ -22,7 +22,7 @@ GOOD = {
     "photo.JPEG": (build.jpg, "jpg"),
     "screen.png": (build.png, "png"),
     "message.eml": (build.eml, "eml"),
-    "note.txt": (lambda: "From John, at the desk.\nNoël café £5\n".encode(), "txt"),
+    "note.txt": ("From John, at the desk.\nNoël café £5\n".encode, "txt"),
     "old note.txt": (lambda: "Noël café £5\n".encode("cp1252"), "txt"),
     "unended": (build.pdf, "pdf"),
 }

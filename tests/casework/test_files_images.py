@@ -11,12 +11,12 @@ import pytest
 from PIL import Image
 from pypdf import PdfWriter
 from pypdf.generic import NameObject, StreamObject
-from tests.casework import file_builders as build
 
 from prevent_cases.casework.files.images import clean_image
 from prevent_cases.casework.files.limits import UnsafeFile
 from prevent_cases.casework.files.pdfs import check_pdf
 from prevent_cases.casework.files.sniff import inspect
+from tests.casework import file_builders as build
 
 
 def test_a_cleaned_photograph_has_no_place_date_or_camera():
@@ -62,9 +62,9 @@ def bomb_of_a_page() -> bytes:
     writer = PdfWriter()
     page = writer.add_blank_page(595, 842)
     stream = StreamObject()
-    stream._data = packed  # noqa: SLF001 - pypdf has no public way to write a stream that is already packed
+    stream._data = packed
     stream[NameObject("/Filter")] = NameObject("/FlateDecode")
-    page[NameObject("/Contents")] = writer._add_object(stream)  # noqa: SLF001
+    page[NameObject("/Contents")] = writer._add_object(stream)
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()

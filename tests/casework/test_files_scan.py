@@ -6,10 +6,10 @@ import io
 import socket
 
 import pytest
-from tests.casework import fake_clamd
-from tests.casework.fake_clamd import EICAR, listening
 
 from prevent_cases.casework.files.scan import Scan, Verdict, scan
+from tests.casework import fake_clamd
+from tests.casework.fake_clamd import EICAR, listening
 
 SECONDS = 2.0
 

@@ -29,16 +29,18 @@ def check_image(data: bytes, kind: str) -> tuple[int, int]:
         )
     if not width * height:
         raise _damaged()
+    if _size_when_verified(data, kind) != (width, height):
+        raise _damaged()
+    return width, height
+
+
+def _size_when_verified(data: bytes, kind: str) -> tuple[int, int]:
     try:
         with Image.open(io.BytesIO(data), formats=("PNG" if kind == "png" else "JPEG",)) as picture:
-            if picture.size != (width, height):
-                raise _damaged()
             picture.verify()
-    except UnsafeFile:
-        raise
+            return picture.size
     except Exception as e:
         raise _damaged() from e
-    return width, height
 
 
 def clean_image(upload: BinaryIO) -> bytes:

@@ -40,14 +40,13 @@ def parse_mail(data: bytes) -> EmailMessage:
     """The message. Raises UnsafeFile when it is built to exhaust whatever reads it."""
     try:
         message = email.message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"), policy=email.policy.default)
-        if sum(1 for _ in message.walk()) > MAX_MAIL_PARTS:
-            raise _too_deep()
-    except UnsafeFile:
-        raise
+        parts = sum(1 for _ in message.walk())
     except RecursionError as e:
         raise _too_deep() from e
     except Exception as e:
         raise UnsafeFile(Reason.DAMAGED, "This email is damaged and cannot be read. Ask for a new copy.") from e
+    if parts > MAX_MAIL_PARTS:
+        raise _too_deep()
     return message
 
 
@@ -61,7 +60,7 @@ def files_in(message: EmailMessage) -> Iterator[Part]:
         yield Part(
             name=name or ("email.eml" if is_message else ""),
             data=_whole_message(part) if is_message else part.get_payload(decode=True) or b"",  # type: ignore[arg-type]
-            is_inline="inline" in str(part.get("Content-Disposition", "")).lower() or "Content-ID" in part,
+            is_inline=part.get_content_maintype() == "image" and part.get_content_disposition() != "attachment",
         )
 
 

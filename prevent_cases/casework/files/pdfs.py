@@ -60,7 +60,7 @@ def check_pdf(file: BinaryIO, *, want_text: bool = False) -> PdfFacts:
 def _ask_child(data: bytes, pages: int) -> dict[str, Any]:
     limits = [str(number) for number in (PDF_SECONDS, PDF_MEMORY, pages, PDF_TEXT_CHARACTERS)]
     try:
-        done = subprocess.run(  # noqa: S603 - our own file, by a fixed path, with numbers of ours
+        done = subprocess.run(
             [sys.executable, "-I", str(_CHILD), *limits],
             input=data,
             capture_output=True,

@@ -52,6 +52,15 @@ class Inspected:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A file inside an email, inspected; ``is_inline`` when the letter shows it, as it does a crest."""
+
+    inspected: Inspected
+    data: bytes
+    is_inline: bool
+
+
 def inspect_all(
     uploads: Iterable[tuple[BinaryIO, str]], allow: frozenset[str] = REFERRAL_KINDS
 ) -> tuple[Inspected, ...]:
@@ -68,10 +77,19 @@ def inspect(upload: BinaryIO, filename: str, allow: frozenset[str] = REFERRAL_KI
     ``upload`` must be seekable, as Django's uploaded files are; at most 25 MB of it is ever read. ``allow`` holds
     keys of ``limits.KINDS``. Raises UnsafeFile, whose text is fit to show, for everything else.
     """
-    return _inspect(upload, filename, allow, depth=0)
+    return _inspect(upload, filename, allow, depth=0, kept=[])
 
 
-def _inspect(upload: BinaryIO, filename: str, allow: frozenset[str], depth: int) -> Inspected:
+def open_mail(upload: BinaryIO, filename: str) -> tuple[Inspected, tuple[Kept, ...]]:
+    """An email that may be kept, with every file in it that may be: those of emails inside it too, after them.
+
+    Raises UnsafeFile as ``inspect`` does, and for what is not an email.
+    """
+    kept: list[Kept] = []
+    return _inspect(upload, filename, frozenset({"eml"}), depth=0, kept=kept), tuple(kept)
+
+
+def _inspect(upload: BinaryIO, filename: str, allow: frozenset[str], depth: int, kept: list[Kept]) -> Inspected:
     name, end = names.safe_name(filename), names.ending(filename)
     check_ending(end)
     size, sha256 = _measure(upload)
@@ -81,7 +99,7 @@ def _inspect(upload: BinaryIO, filename: str, allow: frozenset[str], depth: int)
         raise two_in_one()
     shown = name if end else f"{name}.{KINDS[kind].endings[0]}"
     found = Inspected(kind=kind, media_type=KINDS[kind].media_type, name=shown, size=size, sha256=sha256)
-    found = _with_what_is_inside(found, upload, depth)
+    found = _with_what_is_inside(found, upload, depth, kept)
     upload.seek(0)
     return found
 
@@ -107,7 +125,7 @@ def _measure(upload: BinaryIO) -> tuple[int, str]:
     return size, digest.hexdigest()
 
 
-def _with_what_is_inside(found: Inspected, upload: BinaryIO, depth: int) -> Inspected:
+def _with_what_is_inside(found: Inspected, upload: BinaryIO, depth: int, kept: list[Kept]) -> Inspected:
     if found.kind == "docx":
         return replace(found, notes=check_docx(upload, found.size))
     if found.kind == "pdf":
@@ -116,12 +134,15 @@ def _with_what_is_inside(found: Inspected, upload: BinaryIO, depth: int) -> Insp
     if found.kind in ("png", "jpg"):
         return replace(found, pixels=check_image(data, found.kind))
     if found.kind == "eml":
-        return replace(found, notes=_check_mail(data, depth))
+        return replace(found, notes=_check_mail(data, depth, kept))
     return replace(found, encoding=writing_of(data))
 
 
-def _check_mail(data: bytes, depth: int) -> tuple[str, ...]:
-    """Notes on attachments set aside. An attachment that could do harm refuses the whole email."""
+def _check_mail(data: bytes, depth: int, kept: list[Kept]) -> tuple[str, ...]:
+    """Adds the attachments that may be kept to ``kept``, and returns notes on those set aside.
+
+    An attachment that could do harm refuses the whole email.
+    """
     if depth > MAX_MAIL_DEPTH:
         raise UnsafeFile(Reason.BOMB, "This email has too many emails inside each other, so it was not opened.")
     notes: list[str] = []
@@ -129,11 +150,15 @@ def _check_mail(data: bytes, depth: int) -> tuple[str, ...]:
         if count > MAX_FILES:
             raise UnsafeFile(Reason.TOO_MANY, f"This email has more than {MAX_FILES} attachments. Send them in parts.")
         shown = names.safe_name(part.name)
+        inner: list[Kept] = []
         try:
-            notes += _inspect(BytesIO(part.data), part.name, REFERRAL_KINDS, depth + 1).notes
+            found = _inspect(BytesIO(part.data), part.name, REFERRAL_KINDS, depth + 1, inner)
         except UnsafeFile as refused:
             if refused.reason in DANGEROUS:
                 raise UnsafeFile(refused.reason, f"The attachment “{shown}” cannot be accepted. {refused}") from refused
             if part.name and not part.is_inline:
                 notes.append(f"The attachment “{shown}” was set aside. {refused}")
+        else:
+            kept += [Kept(found, part.data, part.is_inline), *inner]
+            notes += found.notes
     return tuple(notes)

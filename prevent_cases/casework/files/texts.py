@@ -6,7 +6,9 @@ import re
 
 from prevent_cases.casework.files.limits import Reason, UnsafeFile
 
-_WEB_PAGE = re.compile(rb"<\s*(!doctype|html|head|body|script|svg|iframe|object|embed|\?php)|<\?xml|javascript:", re.I)
+_WEB_PAGE = re.compile(
+    rb"<\s*(!doctype|html|head|body|script|svg|iframe|object|embed|\?php)|<\?xml|javascript:", re.IGNORECASE
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 

@@ -6,13 +6,13 @@ import hashlib
 from typing import cast
 
 from django.template.loader import render_to_string
-from weasyprint import CSS, HTML  # type: ignore[import-untyped]
-from weasyprint.urls import URLFetcher  # type: ignore[import-untyped]
+from weasyprint import CSS, HTML
+from weasyprint.urls import URLFetcher
 
 from prevent_cases.casework.rendering.content import BRAND_COLOUR, DocumentContent, checked_colour, prepared
 
 
-def render_pdf(content: DocumentContent, large_print: bool = False, brand_colour: str = BRAND_COLOUR) -> bytes:
+def render_pdf(content: DocumentContent, *, large_print: bool = False, brand_colour: str = BRAND_COLOUR) -> bytes:
     """The document as PDF bytes, the same for the same content.
 
     Marked at the head and foot of each page, with its reference and "Page n of m"; its properties hold the

@@ -213,6 +213,8 @@ def _whole_answer(referral: Referral, by: Actor) -> tuple[Answer, list[AnswerIte
     answer = Answer.objects.filter(referral=referral, form__isnull=True).first()
     if answer is None:
         raise Refused("No answer has been written yet.")
-    with access.writing(by, case.pk):
+    with access.material(by, case.pk) as allowed:
+        if not allowed:
+            raise NotAllowed("The answer is not open to you. Ask a nominated worker of the team to let you in first.")
         items = list(AnswerItem.objects.filter(answer=answer).order_by("place"))
     return answer, items

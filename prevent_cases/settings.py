@@ -129,6 +129,14 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_FORMS = {
+    "login": "prevent_cases.sign_in.SignIn",
+    "reset_password": "prevent_cases.sign_in.AskForReset",
+    "reset_password_from_key": "prevent_cases.sign_in.NewPassword",
+    "change_password": "prevent_cases.sign_in.ChangePassword",
+}
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_RATE_LIMITS = False if MODE == "test" else {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key"}
@@ -238,6 +246,10 @@ if EMAIL_HOST:
 elif IS_PRODUCTION and not NOTIFY_API_KEY:
     raise ImproperlyConfigured("Set NOTIFY_API_KEY, or EMAIL_HOST, so that notices can be sent.")
 OUTBOX_DIR = DATA_DIR / "outbox"
+if not EMAIL_HOST and not IS_PRODUCTION:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = str(OUTBOX_DIR / "account")
+DEMO_PASSWORD = "safe-harbour-demo-2026" if IS_DEMO else ""
 
 REDIS_URL = needed("REDIS_URL")
 CELERY_BROKER_URL = REDIS_URL

@@ -12,8 +12,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
+from ipaddress import ip_address
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,12 +23,16 @@ from guardian.shortcuts import assign_perm, remove_perm
 
 from prevent_cases.accounts.actors import Actor
 from prevent_cases.accounts.models import Team, User
-from prevent_cases.casework.kinds import Look
+from prevent_cases.casework.clocks import SITTING
+from prevent_cases.casework.kinds import Basis, Look
 from prevent_cases.casework.models import AccessLog, Case, CaseGroupObjectPermission, CaseUserObjectPermission
 from prevent_cases.casework.now import today
 from prevent_cases.casework.rules import Rule
 
 RESTRICTED_AREA = "enter_restricted_area"
+MAY_OPEN = """SELECT prevent_may_open(%s) FROM (SELECT
+    set_config('prevent.user_id', %s, true), set_config('prevent.case_id', %s, true),
+    set_config('prevent.today', %s, true), set_config('prevent.service', %s, true) OFFSET 0) AS identity"""
 View = Callable[..., HttpResponse]
 
 
@@ -95,6 +101,54 @@ def log_look(
         return cursor.fetchone()[0]
 
 
+@dataclass(frozen=True)
+class Looked:
+    """What logging a look answers. ``before`` is when this person last looked, in an earlier sitting; None for never.
+    ``may_open`` says whether the material of the case is open to them now."""
+
+    before: datetime | None
+    may_open: bool
+
+
+def look(actor: Actor, case: Case, what: Look, *, at: datetime, source: str | None, record: str = "") -> Looked:
+    """Log one look at a case and learn what its page must know, in the same statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""INSERT INTO casework_accesslog (case_id, user_id, at, what, record, basis, source)
+               VALUES (%s, %s, %s, %s, %s, %s, %s)
+               RETURNING (SELECT max(at) FROM casework_accesslog WHERE case_id = %s AND user_id = %s AND at <= %s),
+                         ({MAY_OPEN})""",  # noqa: S608 a constant
+            [
+                *(case.pk, actor.user_id, at, what, record, basis_of(actor, case), source),
+                *(case.pk, actor.user_id, at - SITTING),
+                *_identity(actor, case.pk),
+            ],
+        )
+        return Looked(*cursor.fetchone())
+
+
+def basis_of(actor: Actor, case: Case) -> str:
+    """By what right a person sees a case, for the access log: one of casework.kinds.Basis."""
+    if actor.is_nominated(case.holder_team_id):
+        return Basis.NOMINATED
+    if actor.is_member(case.holder_team_id):
+        return Basis.HOLDER
+    if actor.is_member(case.owner_team_id):
+        return Basis.OWNER
+    return Basis.NAMED
+
+
+def source_of(request: HttpRequest) -> str | None:
+    """The client's address, as the nearest proxy we trust saw it; None when that is not an address."""
+    forwarded = [part.strip() for part in request.headers.get("x-forwarded-for", "").split(",")]
+    proxies = settings.PROXY_COUNT
+    seen = forwarded[-proxies] if proxies and len(forwarded) >= proxies else request.META.get("REMOTE_ADDR", "")
+    try:
+        return str(ip_address(seen))
+    except ValueError:
+        return None
+
+
 @contextmanager
 def material(actor: Actor, case_id: Any) -> Iterator[bool]:
     """Open a case's material to this person for the length of a transaction; says whether they may.
@@ -108,19 +162,13 @@ def material(actor: Actor, case_id: Any) -> Iterator[bool]:
 
 def _identify(actor: Actor, case_id: Any) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute(
-            """SELECT prevent_may_open(%s) FROM (SELECT
-                   set_config('prevent.user_id', %s, true), set_config('prevent.case_id', %s, true),
-                   set_config('prevent.today', %s, true), set_config('prevent.service', %s, true) OFFSET 0) AS identity""",
-            [
-                str(case_id),
-                str(actor.user_id or ""),
-                str(case_id),
-                today().isoformat(),
-                "on" if actor.is_system else "",
-            ],
-        )
+        cursor.execute(MAY_OPEN, _identity(actor, case_id))
         return bool(cursor.fetchone()[0])
+
+
+def _identity(actor: Actor, case_id: Any) -> tuple[str, ...]:
+    service = "on" if actor.is_system else ""
+    return str(case_id), str(actor.user_id or ""), str(case_id), today().isoformat(), service
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import time, timedelta
 
 from prevent_cases.casework.days import CLOSE_OF_DAY, CalendarDays, Length
 from prevent_cases.casework.kinds import AccessReason
@@ -16,6 +16,9 @@ OUTSIDE = "an outside body's"
 
 TASK_ACCESS: dict[str, Length] = {AccessReason.TASK: CalendarDays(14), AccessReason.INVOLVED: CalendarDays(183)}
 """How long a named worker may be let in: two weeks for a task, six months if involved (domain.md, section 6)."""
+
+SITTING = timedelta(minutes=30)
+"""Looks closer together than this are one sitting: "since you last looked" means before it."""
 
 
 @dataclass(frozen=True)

@@ -69,6 +69,16 @@ class Look(models.TextChoices):
     SHARED = "SHARED", "opened what was shared"
 
 
+class Basis(models.TextChoices):
+    """By what right somebody looked, as the access log keeps it."""
+
+    NOMINATED = "nominated", "as a nominated worker of the team that held it"
+    HOLDER = "holder", "as a member of the team that held it"
+    OWNER = "owner", "as a member of the team that coordinates it"
+    NAMED = "named", "as a named worker"
+    SHARED = "shared", "as a member of the team it was shared with"
+
+
 class Delivery(models.TextChoices):
     IN_SERVICE = "IN_SERVICE", "In this service, with a message that it is there"
     SECURE_EMAIL = "SECURE_EMAIL", "Secure email, outside this service"

@@ -57,7 +57,7 @@ def _notes(sender: str, asked: str, sent_at: datetime | None, body: str) -> Iter
         yield "The email does not say when it was sent."
     if not body:
         yield "The email has no letter in it, or none that can be read as text."
-    forwarded = re.search(r"^\s*>?\s*From:\s*(.+)$", body, re.IGNORECASE | re.MULTILINE)
+    forwarded = re.search(r"^[ \t>]{0,8}From:[ \t]*(.{1,300})$", body, re.IGNORECASE | re.MULTILINE)
     inner = addresses_in(forwarded[1]) if forwarded else ()
     if inner and inner[0] != sender:
         yield f"The email looks forwarded. The sender named inside it is {inner[0]}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from rapidfuzz.fuzz import ratio
@@ -22,6 +22,7 @@ _AFTER_LABEL = re.compile(r"\s*[:\t]\s*|\s+[-–—]\s+")
 _LONG, _CLOSE_ENOUGH = 20, 90
 _MOST_CHARACTERS = 20_000
 _LONGEST_LABEL = 300
+_MOST_LINES = 10_000
 _MOST_UNKNOWN = 8
 _OPENING = ("policing", "individual")
 """Sections whose fields may stand at the head of a form, before any heading."""
@@ -55,19 +56,20 @@ class FormReader:
         self._columns: list[FormField | None] = []
         self._last_key = ""
         self._prompts_in_a_row = 0
+        self._lines = 0
         self._placeholders = {plain(words) for words in edition.placeholders}
 
     @property
     def fields(self) -> dict[str, str]:
         """What was found, by field key; fields that stayed empty are not in it."""
-        joined = {key: answered("\n".join(lines)).strip()[:_MOST_CHARACTERS] for key, lines in self._found.items()}
+        joined = {key: answered("\n".join(lines)[:_MOST_CHARACTERS]).strip() for key, lines in self._found.items()}
         return {key: text for key, text in joined.items() if text}
 
     def paragraph(self, text: str) -> None:
         """One paragraph, or one line of a cell that spans its table."""
         self._columns = []
-        for line in text.split("\n"):
-            self._line(line.strip())
+        for line in self._within_reason(text):
+            self._line(line)
 
     def row(self, cells: Sequence[str]) -> None:
         """One row of a table: label beside answer, several such pairs, labels above answers, or one wide cell."""
@@ -86,6 +88,13 @@ class FormReader:
             self._columns = [self._label(cell) for cell in cells]
             return
         self._pairs(cells)
+
+    def _within_reason(self, text: str) -> Iterator[str]:
+        """The lines, stripped, until the form has had ten thousand: nobody types more, and each costs time."""
+        for line in text.split("\n"):
+            self._lines += 1
+            if self._lines <= _MOST_LINES:
+                yield line.strip()
 
     def _pairs(self, cells: Sequence[str]) -> None:
         self._open = None
@@ -139,13 +148,13 @@ class FormReader:
             self.unknown.append(line[:80])
 
     def _cell_without_label(self, cell: str) -> None:
-        for line in cell.split("\n"):
+        for line in self._within_reason(cell):
             head, mark, rest = self._split(line)
             field = self._label(head) if mark else None
             if field is not None:
                 self._put(field, rest)
-            elif line.strip() and not self._is_prompt(line):
-                self._words(line.strip())
+            elif line and not self._is_prompt(line):
+                self._words(line)
 
     @property
     def _takes_free_text(self) -> bool:
@@ -160,8 +169,9 @@ class FormReader:
     def _start_section(self, text: str) -> bool:
         """Begins a section when the first line is its heading, alone, before a printed hint, or before its own text."""
         first, _, below = text.strip().partition("\n")
-        head, *rest = _AFTER_LABEL.split(first, maxsplit=1) if len(first) <= _MOST_CHARACTERS else [""]
-        named, beside = plain(head) if len(head) <= _LONGEST_LABEL else "", "".join(rest).strip()
+        mark = _AFTER_LABEL.search(first[:_LONGEST_LABEL])
+        head, beside = (first[: mark.start()], first[mark.end() :]) if mark else (first, "")
+        named = plain(head) if len(head) <= _LONGEST_LABEL else ""
         for section in self.edition.sections:
             if named not in {plain(heading) for heading in section.headings} or not named:
                 continue
@@ -169,8 +179,8 @@ class FormReader:
                 continue
             self._section, self._open, self._last_key, self._prompts_in_a_row = section, None, "", 0
             self.sections_seen.add(section.key)
-            for line in (beside, *below.split("\n")):
-                self._line(line.strip())
+            for line in self._within_reason(f"{beside}\n{below}"):
+                self._line(line)
             return True
         return False
 
@@ -179,7 +189,7 @@ class FormReader:
 
     @staticmethod
     def _is_prompt_of(section: FormSection, line: str) -> bool:
-        said = plain(line)
+        said = plain(line[:_LONGEST_LABEL])
         printed = [*section.prompts, *(h for f in section.fields for h in f.headings if len(h) >= _LONG)]
         return bool(section.prompts) and any(said.startswith(plain(prompt)) for prompt in printed)
 
@@ -215,12 +225,12 @@ class FormReader:
     def _put(self, field: FormField | None, value: str) -> None:
         if field is not None:
             self._found.setdefault(field.key, [])
-            for line in value.split("\n"):
+            for line in self._within_reason(value):
                 self._add(field.key, line)
 
     def _add(self, key: str, line: str) -> None:
         said = line.strip()
-        if said and (has_boxes(said) or plain(said) not in self._placeholders):
+        if said and (len(said) > _LONGEST_LABEL or has_boxes(said) or plain(said) not in self._placeholders):
             self._found.setdefault(key, []).append(said)
 
 

@@ -17,6 +17,7 @@ from referrals.reading.pdf import read_pdf
 from referrals.reading.proposal import Attachment, ProposedReferral
 from referrals.reading.readings import addresses_in, references_in, uk_date
 
+_MOST_PDFS = 3
 _NO_WORDS = "This file holds a picture and no words. Type what it says."
 
 
@@ -95,7 +96,7 @@ def _from_mail(data: bytes, filename: str) -> ProposedReferral:
     found, kept = open_mail(io.BytesIO(data), filename)
     mail = read_mail(data)
     form = _best_form(kept)
-    texts = [form.text] if form else [read_pdf(part.data)[1] for part in kept if part.inspected.kind == "pdf"]
+    texts = [form.text] if form else [read_pdf(data)[1] for data in _pdfs(kept)]
     fields = form.fields if form else {}
     notes = [*found.notes, *mail.notes]
     if form is None and any(part.inspected.kind == "docx" for part in kept):
@@ -116,6 +117,10 @@ def _from_mail(data: bytes, filename: str) -> ProposedReferral:
         ),
         notes=(*notes, *(form.notes if form else ()), *_about_birth(fields)),
     )
+
+
+def _pdfs(kept: Iterable[Kept]) -> list[bytes]:
+    return [part.data for part in kept if part.inspected.kind == "pdf"][:_MOST_PDFS]
 
 
 def _best_form(kept: Iterable[Kept]) -> ReadForm | None:

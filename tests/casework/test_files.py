@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+from email.message import EmailMessage
 
 import pytest
 from hypothesis import given
@@ -312,6 +313,25 @@ def test_an_email_is_kept_when_a_harmless_attachment_cannot_be():
     data = build.eml(("pack.zip", build.zipped(("a.txt", b"a"))), ("scan.pdf", build.pdf()))
     notes = inspect(io.BytesIO(data), "a.eml").notes
     assert len(notes) == 1 and "“pack.zip” was set aside" in notes[0]
+
+
+def test_the_crests_of_a_long_thread_are_not_counted_as_attachments():
+    message = EmailMessage()
+    message["From"] = "desk@ctp.example"
+    message.set_content("Hello")
+    for number in range(40):
+        message.add_attachment(build.png(), "image", "png", filename=f"crest{number}.png", disposition="inline")
+    assert inspect(io.BytesIO(message.as_bytes()), "a.eml").kind == "eml"
+
+
+def test_empty_lines_before_the_headers_are_borne():
+    assert inspect(io.BytesIO(b"\r\n\r\n" + build.eml()), "a.eml").kind == "eml"
+
+
+def test_attachments_that_together_take_too_long_are_refused(monkeypatch):
+    monkeypatch.setattr("prevent_cases.casework.files.sniff.MAIL_SECONDS", -1.0)
+    with pytest.raises(UnsafeFile, match="too long"):
+        inspect(io.BytesIO(build.eml(("a.txt", b"a"))), "a.eml")
 
 
 def test_emails_inside_emails_end_somewhere():

@@ -13,7 +13,7 @@ from pypdf import PdfWriter
 from pypdf.generic import NameObject, StreamObject
 
 from prevent_cases.casework.files.images import clean_image
-from prevent_cases.casework.files.limits import UnsafeFile
+from prevent_cases.casework.files.limits import Reason, UnsafeFile
 from prevent_cases.casework.files.pdfs import check_pdf
 from prevent_cases.casework.files.sniff import inspect
 from tests.casework import file_builders as build
@@ -77,3 +77,10 @@ def test_a_pdf_that_swells_uses_up_only_its_own_process():
     with contextlib.suppress(UnsafeFile):
         check_pdf(io.BytesIO(data), want_text=True)
     assert time.monotonic() - started < 20
+
+
+def test_a_pdf_that_uses_up_its_process_is_refused_as_harmful(monkeypatch):
+    monkeypatch.setattr("prevent_cases.casework.files.pdfs.PDF_SECONDS", 0)
+    with pytest.raises(UnsafeFile) as refused:
+        check_pdf(io.BytesIO(build.pdf(400)), want_text=True)
+    assert refused.value.reason == Reason.BOMB

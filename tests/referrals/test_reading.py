@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
 from datetime import UTC, date, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -38,12 +40,13 @@ def test_an_email_gives_sender_date_reply_address_reference_and_letter():
 
 
 def test_an_attached_form_gives_the_fields():
-    data = files.eml(("Referral.docx", national_form()), ("photo.jpg", files.jpg()))
+    form = national_form()
+    data = files.eml(("Referral.docx", form), ("photo.jpg", files.jpg()))
     proposal = read_referral(data, "referral.eml")
     assert proposal.form_edition == "national-2023"
     assert proposal.fields["individual.given_name"] == "Tamsin"
     assert [(a.name, a.kind) for a in proposal.attachments] == [("Referral.docx", "docx"), ("photo.jpg", "jpg")]
-    assert proposal.attachments[0].data == national_form()
+    assert proposal.attachments[0].data == form
     assert proposal.references[0] == "CTPSE/2026/00123"
     assert proposal.reply_to == "desk@ctp.example"
 
@@ -202,6 +205,18 @@ def test_any_bytes_are_read_or_refused(data):
 @given(st.text(max_size=400))
 def test_any_markup_becomes_words(markup):
     assert isinstance(words_of(f"<p>{markup}"), str)
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["\n" * 90_000, " " * 90_000, "From: " * 15_000, "[ " * 45_000, "1 / " * 20_000, "a@" * 45_000, "REF " * 20_000],
+)
+def test_no_letter_takes_long_to_read(body):
+    started = time.process_time()
+    read_referral(b"From: a@b.example\n\n" + body.encode(), "a.eml")
+    with contextlib.suppress(UnsafeFile):
+        read_referral(files.docx("Individual", "Forename", body, "Surname", body, "Gender", body), "a.docx")
+    assert time.process_time() - started < 5
 
 
 def test_boxes_in_boxes_are_still_only_a_letter():

@@ -29,6 +29,8 @@ RATIO_APPLIES_ABOVE = MEGABYTE
 MAX_MAIL_PARTS = 200
 MAX_MAIL_DEPTH = 3
 """Emails inside emails."""
+MAIL_SECONDS = 20.0
+"""For all attachments of one email together; the next is not begun after that."""
 
 PDF_SECONDS = 10
 PDF_MEMORY = 768 * MEGABYTE

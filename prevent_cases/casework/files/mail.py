@@ -29,17 +29,22 @@ class Part:
 
 def looks_like_mail(head: bytes) -> bool:
     """Whether the first bytes are header fields, at least one of them a field that emails have."""
-    block = re.split(rb"\r?\n\r?\n", head.removeprefix(b"\xef\xbb\xbf"), maxsplit=1)[0]
+    block = re.split(rb"\r?\n\r?\n", _from_its_first_line(head), maxsplit=1)[0]
     lines = block.splitlines()
     if lines and lines[0].startswith(b"From "):
         lines = lines[1:]
     return bool(lines) and bool(_FIELD.match(lines[0])) and bool(_KNOWN.search(b"\n".join(lines)))
 
 
+def _from_its_first_line(data: bytes) -> bytes:
+    """Without the text mark and the empty lines that some programs save before the headers."""
+    return data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+
+
 def parse_mail(data: bytes) -> EmailMessage:
     """The message. Raises UnsafeFile when it is built to exhaust whatever reads it."""
     try:
-        message = email.message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"), policy=email.policy.default)
+        message = email.message_from_bytes(_from_its_first_line(data), policy=email.policy.default)
         parts = sum(1 for _ in message.walk())
     except RecursionError as e:
         raise _too_deep() from e

@@ -2,7 +2,8 @@
 
 Run by path, not imported: ``python -I pdf_child.py SECONDS MEMORY PAGES CHARACTERS`` with the PDF on standard
 input. Writes one JSON object: ``pages`` (int), ``encrypted`` (bool), ``active`` (names of what would run or
-open), ``embedded`` (bool), ``text`` (of the first PAGES pages; empty when PAGES is 0), or ``damaged`` (true).
+open), ``embedded`` (bool), ``text`` (of the first PAGES pages; empty when PAGES is 0), or ``damaged`` (true), or
+``heavy`` (true). Killed, it writes nothing.
 """
 
 import io
@@ -17,7 +18,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 ACTIONS = {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToE", "/Rendition", "/Movie", "/Sound"}
 RUNNING_KEYS = {"/JS", "/JavaScript", "/XFA", "/RichMedia", "/RichMediaContent"}
-EMBEDDING_KEYS = {"/EmbeddedFiles", "/EmbeddedFile", "/EF", "/FileAttachment"}
+EMBEDDING_KEYS = {"/EmbeddedFile", "/EF", "/FileAttachment"}
 
 
 def confine(seconds: int, memory: int) -> None:
@@ -88,6 +89,8 @@ def main() -> None:
     logging.disable(logging.CRITICAL)
     try:
         found = report(data, pages, characters)
+    except (MemoryError, RecursionError):
+        found = {"heavy": True}
     except Exception:  # noqa: BLE001 - a parser's every fault on a stranger's file means the same
         found = {"damaged": True}
     json.dump(found, sys.stdout)

@@ -42,6 +42,8 @@ def check_pdf(file: BinaryIO, *, want_text: bool = False) -> PdfFacts:
             Reason.TWO_IN_ONE, "This PDF has something added before its start or after its end. Print it to a new PDF."
         )
     found = _ask_child(data, PDF_TEXT_PAGES if want_text else 0)
+    if found.get("heavy"):
+        raise UnsafeFile(Reason.BOMB, "This PDF takes too much to open. Print it to a new PDF, or send it in parts.")
     if found.get("encrypted"):
         raise UnsafeFile(
             Reason.ENCRYPTED, "This PDF is protected by a password. Send a copy without one, by a secure route."
@@ -70,5 +72,5 @@ def _ask_child(data: bytes, pages: int) -> dict[str, Any]:
         )
         found = json.loads(done.stdout)
     except (subprocess.TimeoutExpired, ValueError):
-        return {"damaged": True}
-    return found if isinstance(found, dict) else {"damaged": True}
+        return {"heavy": True}
+    return found if isinstance(found, dict) else {"heavy": True}

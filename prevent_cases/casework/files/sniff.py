@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import BinaryIO
 
@@ -13,6 +14,7 @@ from prevent_cases.casework.files.images import check_image
 from prevent_cases.casework.files.limits import (
     DANGEROUS,
     KINDS,
+    MAIL_SECONDS,
     MAX_BYTES,
     MAX_FILES,
     MAX_MAIL_DEPTH,
@@ -61,6 +63,15 @@ class Kept:
     is_inline: bool
 
 
+@dataclass(frozen=True)
+class _Opening:
+    """How far one inspection has gone: files kept so far, emails deep, and the moment after which it stops."""
+
+    kept: list[Kept]
+    depth: int = 0
+    until: float = field(default_factory=lambda: time.monotonic() + MAIL_SECONDS)
+
+
 def inspect_all(
     uploads: Iterable[tuple[BinaryIO, str]], allow: frozenset[str] = REFERRAL_KINDS
 ) -> tuple[Inspected, ...]:
@@ -77,7 +88,7 @@ def inspect(upload: BinaryIO, filename: str, allow: frozenset[str] = REFERRAL_KI
     ``upload`` must be seekable, as Django's uploaded files are; at most 25 MB of it is ever read. ``allow`` holds
     keys of ``limits.KINDS``. Raises UnsafeFile, whose text is fit to show, for everything else.
     """
-    return _inspect(upload, filename, allow, depth=0, kept=[])
+    return _inspect(upload, filename, allow, _Opening([]))
 
 
 def open_mail(upload: BinaryIO, filename: str) -> tuple[Inspected, tuple[Kept, ...]]:
@@ -86,10 +97,10 @@ def open_mail(upload: BinaryIO, filename: str) -> tuple[Inspected, tuple[Kept, .
     Raises UnsafeFile as ``inspect`` does, and for what is not an email.
     """
     kept: list[Kept] = []
-    return _inspect(upload, filename, frozenset({"eml"}), depth=0, kept=kept), tuple(kept)
+    return _inspect(upload, filename, frozenset({"eml"}), _Opening(kept)), tuple(kept)
 
 
-def _inspect(upload: BinaryIO, filename: str, allow: frozenset[str], depth: int, kept: list[Kept]) -> Inspected:
+def _inspect(upload: BinaryIO, filename: str, allow: frozenset[str], opening: _Opening) -> Inspected:
     name, end = names.safe_name(filename), names.ending(filename)
     check_ending(end)
     size, sha256 = _measure(upload)
@@ -99,7 +110,7 @@ def _inspect(upload: BinaryIO, filename: str, allow: frozenset[str], depth: int,
         raise two_in_one()
     shown = name if end else f"{name}.{KINDS[kind].endings[0]}"
     found = Inspected(kind=kind, media_type=KINDS[kind].media_type, name=shown, size=size, sha256=sha256)
-    found = _with_what_is_inside(found, upload, depth, kept)
+    found = _with_what_is_inside(found, upload, opening)
     upload.seek(0)
     return found
 
@@ -125,7 +136,7 @@ def _measure(upload: BinaryIO) -> tuple[int, str]:
     return size, digest.hexdigest()
 
 
-def _with_what_is_inside(found: Inspected, upload: BinaryIO, depth: int, kept: list[Kept]) -> Inspected:
+def _with_what_is_inside(found: Inspected, upload: BinaryIO, opening: _Opening) -> Inspected:
     if found.kind == "docx":
         return replace(found, notes=check_docx(upload, found.size))
     if found.kind == "pdf":
@@ -134,31 +145,36 @@ def _with_what_is_inside(found: Inspected, upload: BinaryIO, depth: int, kept: l
     if found.kind in ("png", "jpg"):
         return replace(found, pixels=check_image(data, found.kind))
     if found.kind == "eml":
-        return replace(found, notes=_check_mail(data, depth, kept))
+        return replace(found, notes=_check_mail(data, opening))
     return replace(found, encoding=writing_of(data))
 
 
-def _check_mail(data: bytes, depth: int, kept: list[Kept]) -> tuple[str, ...]:
-    """Adds the attachments that may be kept to ``kept``, and returns notes on those set aside.
+def _check_mail(data: bytes, opening: _Opening) -> tuple[str, ...]:
+    """Adds the attachments that may be kept to ``opening.kept``, and returns notes on those set aside.
 
-    An attachment that could do harm refuses the whole email.
+    An attachment that could do harm refuses the whole email. Pictures shown in the letter are not counted: long
+    threads carry a crest in every reply.
     """
-    if depth > MAX_MAIL_DEPTH:
+    if opening.depth > MAX_MAIL_DEPTH:
         raise UnsafeFile(Reason.BOMB, "This email has too many emails inside each other, so it was not opened.")
     notes: list[str] = []
-    for count, part in enumerate(files_in(parse_mail(data)), start=1):
-        if count > MAX_FILES:
+    attached = 0
+    for part in files_in(parse_mail(data)):
+        attached += not part.is_inline
+        if attached > MAX_FILES:
             raise UnsafeFile(Reason.TOO_MANY, f"This email has more than {MAX_FILES} attachments. Send them in parts.")
+        if time.monotonic() > opening.until:
+            raise UnsafeFile(Reason.BOMB, "The attachments of this email take too long to open. Send them in parts.")
         shown = names.safe_name(part.name)
-        inner: list[Kept] = []
+        inner = replace(opening, kept=[], depth=opening.depth + 1)
         try:
-            found = _inspect(BytesIO(part.data), part.name, REFERRAL_KINDS, depth + 1, inner)
+            found = _inspect(BytesIO(part.data), part.name, REFERRAL_KINDS, inner)
         except UnsafeFile as refused:
             if refused.reason in DANGEROUS:
                 raise UnsafeFile(refused.reason, f"The attachment “{shown}” cannot be accepted. {refused}") from refused
             if part.name and not part.is_inline:
                 notes.append(f"The attachment “{shown}” was set aside. {refused}")
         else:
-            kept += [Kept(found, part.data, part.is_inline), *inner]
+            opening.kept.extend([Kept(found, part.data, part.is_inline), *inner.kept])
             notes += found.notes
     return tuple(notes)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from prevent_cases.accounts.kinds import TeamKind
-from prevent_cases.casework.access import open_to, open_to_all
+from prevent_cases.branding import brand_css
+from prevent_cases.casework.access import Request, open_to, open_to_all
 from prevent_cases.casework.rules import anyone_signed_in
 from prevent_cases.screens import CASE_TEAMS
 from prevent_cases.styleguide import styleguide_examples
@@ -19,7 +20,7 @@ A_YEAR = 365 * 24 * 60 * 60
 
 @require_GET
 @open_to(anyone_signed_in)
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """To where this person's work is; to a page that says so where there is none yet."""
     actor = request.actor
     if actor.sits_in(*CASE_TEAMS):
@@ -31,58 +32,67 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @open_to_all("It sets a cookie about this browser's own display.")
-def hide_names(request: HttpRequest) -> HttpResponse:
+def hide_names(request: Request) -> HttpResponse:
     """Hide or show people's names on this screen, for desks that others can see."""
-    back = request.headers.get("referer", "")
+    back = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
     response = redirect(back if safe else "home")
     if request.COOKIES.get("hide_names") == "1":
         response.delete_cookie("hide_names")
     else:
-        response.set_cookie("hide_names", "1", max_age=A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure())
+        response.set_cookie(
+            "hide_names", "1", max_age=A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure()
+        )
     return response
 
 
 @require_POST
 @open_to(anyone_signed_in)
-def stay_signed_in(request: HttpRequest) -> HttpResponse:
+def stay_signed_in(request: Request) -> HttpResponse:
     """One action extends the session; IdleSession has already noted that it was used."""
     return HttpResponse(status=204)
 
 
 @require_GET
 @open_to_all("It tells how to use the service and whom to ask.")
-def help_page(request: HttpRequest) -> HttpResponse:
+def help_page(request: Request) -> HttpResponse:
     return render(request, "pages/help.html")
 
 
 @require_GET
 @open_to_all("It gives the numbers to call in an emergency.")
-def out_of_hours(request: HttpRequest) -> HttpResponse:
+def out_of_hours(request: Request) -> HttpResponse:
     return render(request, "pages/out_of_hours.html")
 
 
 @require_GET
 @open_to_all("The law asks that it be public.")
-def accessibility(request: HttpRequest) -> HttpResponse:
+def accessibility(request: Request) -> HttpResponse:
     return render(request, "pages/accessibility.html")
 
 
 @require_GET
 @open_to_all("The law asks that it be public.")
-def privacy(request: HttpRequest) -> HttpResponse:
+def privacy(request: Request) -> HttpResponse:
     return render(request, "pages/privacy.html")
 
 
 @require_GET
 @open_to_all("It exists only in the demo, whose people are invented.")
-def demo_sign_ins(request: HttpRequest) -> HttpResponse:
+def demo_sign_ins(request: Request) -> HttpResponse:
     if not settings.IS_DEMO:
         raise Http404
     return render(request, "pages/demo.html", {"sign_ins": settings.DEMO_SIGN_INS})
 
 
 @require_GET
+@open_to_all("It holds the council's colour.")
+def brand(request: Request) -> HttpResponse:
+    """The council's colour, as the one custom property the whole stylesheet takes it from."""
+    return HttpResponse(brand_css(settings.BRAND_COLOUR), content_type="text/css")
+
+
+@require_GET
 @open_to_all("It shows components with invented content.")
-def styleguide(request: HttpRequest) -> HttpResponse:
+def styleguide(request: Request) -> HttpResponse:
     return render(request, "styleguide.html", {"sections": styleguide_examples()})

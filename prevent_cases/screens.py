@@ -48,13 +48,15 @@ def every_page(request: HttpRequest) -> dict[str, object]:
         "home_url": "/",
         "footer_links": FOOTER,
         "phase": {"tag": "Demo", "text": "Everybody here is invented."} if settings.IS_DEMO else None,
+        "brand_stylesheet": reverse("brand") if settings.BRAND_COLOUR else "",
+        "brand_colour": settings.BRAND_COLOUR,
         "names_hidden": request.COOKIES.get("hide_names") == "1",
     }
     if actor is None or not actor.is_signed_in:
         return page
     return page | {
         "actor": actor,
-        "account": {"name": actor.name, "role": role_of(actor)},
+        "account": {"name": actor.name, "role": role_of(actor), "url": reverse("account")},
         "nav_items": [
             (place.label, url := _url(place.url_name), request.path.startswith(url))
             for place in PLACES

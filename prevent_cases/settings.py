@@ -36,6 +36,7 @@ if IS_PRODUCTION and not BASE_URL.startswith("https://"):
     raise ImproperlyConfigured("BASE_URL must begin with https:// in production.")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 DATA_DIR = Path(os.environ.get("DATA_DIR", BASE_DIR / "var"))
+BRAND_COLOUR = os.environ.get("BRAND_COLOUR", "")
 COUNCIL_NAME = os.environ.get("COUNCIL_NAME", "Exampleshire County Council")
 
 INSTALLED_APPS = [

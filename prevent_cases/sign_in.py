@@ -11,7 +11,7 @@ from django import forms
 from prevent_cases.casework.form_layout import Actions, Question
 from prevent_cases.casework.forms import AskedInWords
 
-PASSWORD_HINT = "Use at least 12 characters. Three words that have nothing to do with each other are easy to remember"
+HINT = "Use at least 12 characters. Three words that have nothing to do with each other are easy to remember"
 
 
 class SignIn(AskedInWords, allauth_forms.LoginForm):
@@ -79,7 +79,7 @@ class ChangePassword(AskedInWords, allauth_forms.ChangePasswordForm):
 
 def word_new_passwords(fields: dict[str, forms.Field]) -> None:
     first, second = fields["password1"], fields["password2"]
-    first.label, first.help_text = "New password", PASSWORD_HINT
+    first.label, first.help_text = "New password", HINT
     first.error_messages["required"] = "Enter a new password"
     second.label, second.help_text = "The new password again", ""
     second.error_messages["required"] = "Enter the new password again"

@@ -3,7 +3,7 @@
 from allauth.account import views as account
 from django.urls import include, path, re_path
 
-from prevent_cases import pages
+from prevent_cases import account_settings, pages, work
 
 page_urls = [
     path("", pages.home, name="home"),
@@ -12,6 +12,9 @@ page_urls = [
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),
     path("demo/", pages.demo_sign_ins, name="demo-sign-ins"),
+    path("work/", work.my_work, name="my-work"),
+    path("account/", account_settings.show, name="account"),
+    path("brand.css", pages.brand, name="brand"),
     path("styleguide/", pages.styleguide, name="styleguide"),
     path("hide-names/", pages.hide_names, name="hide-names"),
     path("stay-signed-in/", pages.stay_signed_in, name="stay-signed-in"),

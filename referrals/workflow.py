@@ -6,7 +6,7 @@ from referrals import clocks as c
 from referrals import policy as p
 from referrals.states import ContributionState as P
 from referrals.states import FormState as F
-from referrals.states import PractitionerState as PS
+from referrals.states import PractitionerState as W
 from referrals.states import ReferralState as S
 
 REFERRAL = Workflow(
@@ -258,16 +258,16 @@ REFERRAL = Workflow(
 
 PRACTITIONER_REFERRAL = Workflow(
     "Practitioner's referral",
-    PS,
-    PS.SENT,
-    (PS.LINKED, PS.WITHDRAWN),
-    {state: Queue.TRIAGE for state in PS},
+    W,
+    W.SENT,
+    (W.LINKED, W.WITHDRAWN),
+    dict.fromkeys(W, Queue.TRIAGE),
     Transition(
         key="practitioner.link",
         label="Join it to the police referral",
         says="joined a practitioner's own referral to the police referral {reference}",
-        sources=(PS.SENT,),
-        target=PS.LINKED,
+        sources=(W.SENT,),
+        target=W.LINKED,
         may=p.an_ssu_officer,
         requires=("reference",),
         source=("A4",),
@@ -276,8 +276,8 @@ PRACTITIONER_REFERRAL = Workflow(
         key="practitioner.withdraw",
         label="Withdraw the referral",
         says="withdrew the referral",
-        sources=(PS.SENT,),
-        target=PS.WITHDRAWN,
+        sources=(W.SENT,),
+        target=W.WITHDRAWN,
         may=p.the_referrer,
         requires=("reason",),
         source=("A3",),
@@ -289,7 +289,7 @@ INFORMATION_FORM = Workflow(
     F,
     F.OPEN,
     (F.ANSWERED, F.CANCELLED),
-    {state: Queue.WAITING for state in F},
+    dict.fromkeys(F, Queue.WAITING),
     Transition(
         key="form.answer",
         label="Return the form",
@@ -320,7 +320,7 @@ CONTRIBUTION = Workflow(
     P,
     P.ASKED,
     (P.GIVEN,),
-    {state: Queue.WAITING for state in P},
+    dict.fromkeys(P, Queue.WAITING),
     Transition(
         key="contribution.give",
         label="Give your part",

@@ -30,6 +30,14 @@ from prevent_cases.casework.now import today
 from prevent_cases.casework.rules import Rule
 
 RESTRICTED_AREA = "enter_restricted_area"
+
+
+class Request(HttpRequest):
+    """A request as views receive it: middleware has put the acting person on it."""
+
+    actor: Actor
+
+
 MAY_OPEN = """SELECT prevent_may_open(%s) FROM (SELECT
     set_config('prevent.user_id', %s, true), set_config('prevent.case_id', %s, true),
     set_config('prevent.today', %s, true), set_config('prevent.service', %s, true) OFFSET 0) AS identity"""
@@ -232,5 +240,3 @@ def named_workers(case: Case) -> QuerySet[CaseUserObjectPermission]:
 def looks(case: Case, limit: int = 50) -> QuerySet[AccessLog]:
     """Who looked at this case, newest first."""
     return AccessLog.objects.filter(case=case).select_related("user").order_by("-at", "-id")[:limit]
-
-

@@ -114,9 +114,17 @@ def settle(case: Case, *, by: Actor, at: datetime) -> Case:
     return keep(case, by=by, at=at)
 
 
+def hand_over(subject: Stateful, clock: Clock, team_id: Any) -> None:
+    """Another team now owes what this clock promises."""
+    if run := running(subject, clock):
+        timing.hand_over(run=run, team_id=team_id)
+
+
 def running(subject: Stateful, clock: Clock) -> ClockRun | None:
     """The unfinished run of a clock on a record."""
-    return ClockRun.objects.unfinished().select_related("case").filter(subject=subject.record_key, clock=clock.key).first()
+    return (
+        ClockRun.objects.unfinished().select_related("case").filter(subject=subject.record_key, clock=clock.key).first()
+    )
 
 
 def _turn_clocks(
@@ -139,5 +147,6 @@ def _turn_clocks(
             continue
         timing.start(
             case=case, subject=subject.record_key, clock=clock, by=by, at=at,
-            team_id=team_id or case.holder_team_id, due_on=due_on.get(clock.key), chase_address=chase.get(clock.key, ""),
+            team_id=team_id or case.holder_team_id, due_on=due_on.get(clock.key),
+            chase_address=chase.get(clock.key, ""),
         )  # fmt: skip

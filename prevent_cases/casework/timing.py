@@ -52,6 +52,15 @@ def stop(*, run: ClockRun, by: Actor, at: datetime, reason: str = "") -> None:
     _silence(run)
 
 
+def hand_over(*, run: ClockRun, team_id: Any) -> None:
+    """The promise passes to another team, which is told from now on."""
+    run.team_id = team_id
+    run.save(update_fields=["team"])
+    for row in DueAction.objects.filter(run=run, fired_at__isnull=True):
+        row.team_id = team_id
+        row.save(update_fields=["team"])
+
+
 def pause(*, run: ClockRun, by: Actor, at: datetime, reason: str) -> None:
     run.state = ClockState.PAUSED
     run.save(update_fields=["state"])
@@ -62,7 +71,7 @@ def pause(*, run: ClockRun, by: Actor, at: datetime, reason: str) -> None:
 def resume(*, run: ClockRun, by: Actor, at: datetime, reason: str = "") -> None:
     run.state = ClockState.RUNNING
     ClockEntry.objects.create(run=run, kind=LedgerEntry.RESUMED, at=at, by=by.user, reason=reason)
-    work_out_again(run)
+    work_out_again(run, at=at)
 
 
 def extend(*, run: ClockRun, due_on: date, by: Actor, at: datetime, reason: str) -> None:
@@ -72,11 +81,14 @@ def extend(*, run: ClockRun, due_on: date, by: Actor, at: datetime, reason: str)
     if moment(due_on, run.declared.until) <= run.due_at:
         raise Refused("The new date must be later than the date the deadline has now.")
     ClockEntry.objects.create(run=run, kind=LedgerEntry.EXTENDED, at=at, by=by.user, reason=reason, due_on=due_on)
-    work_out_again(run)
+    work_out_again(run, at=at)
 
 
-def work_out_again(run: ClockRun) -> bool:
-    """Fold the ledger anew and store the result. True if the due moment moved."""
+def work_out_again(run: ClockRun, *, at: datetime) -> bool:
+    """Fold the ledger anew and store the result. True if the due moment moved.
+
+    What has fired fires again where its new moment is still to come: a date that moved is warned of, and missed, anew.
+    """
     clock, before = run.declared, run.due_at
     case_procedure = run.case.procedure
     calendar = calendar_in_force(case_procedure.division)
@@ -84,9 +96,12 @@ def work_out_again(run: ClockRun) -> bool:
     _set_due(run, clock, worked.due_on, calendar)
     run.save()
     fresh = {(row.kind, row.rung): row for row in _work(run, clock, calendar)}
-    for row in DueAction.objects.filter(run=run, fired_at__isnull=True):
-        row.fire_at, row.is_live = fresh[row.kind, row.rung].fire_at, run.state == ClockState.RUNNING
-        row.save(update_fields=["fire_at", "is_live"])
+    for row in DueAction.objects.filter(run=run):
+        fire_at = fresh[row.kind, row.rung].fire_at
+        if row.fired_at is not None and fire_at <= at:
+            continue
+        row.fire_at, row.fired_at, row.is_live = fire_at, None, run.state == ClockState.RUNNING
+        row.save(update_fields=["fire_at", "fired_at", "is_live"])
     return run.due_at != before
 
 
@@ -122,7 +137,9 @@ def _work(run: ClockRun, clock: Clock, calendar: Calendar) -> list[DueAction]:
         )  # fmt: skip
 
     due_on = civil_date(run.due_at)
-    rows = [row(DueKind.WARN, run.warn_at), row(DueKind.LATE, run.due_at)]
+    rows = [row(DueKind.LATE, run.due_at)]
+    if clock.warn_before.count:
+        rows.insert(0, row(DueKind.WARN, run.warn_at))
     for rung, step in enumerate(clock.ladder, start=1):
         rows.append(row(DueKind.ESCALATE, moment(step.after.after(due_on, calendar), clock.until), rung, step.post))
     return rows

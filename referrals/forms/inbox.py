@@ -44,7 +44,9 @@ class AssignForm(ChosenForm):
 
     submit_label = "Assign"
     posts_to = "referrals:assign"
-    to = forms.ChoiceField(label="Who should work on them?", error_messages={"required": "Choose who should work on them"})
+    to = forms.ChoiceField(
+        label="Who should work on them?", error_messages={"required": "Choose who should work on them"}
+    )
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any):
         super().__init__(*args, **kwargs)

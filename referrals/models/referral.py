@@ -81,7 +81,7 @@ class Referral(Stateful, NamedPerson):
 
 
 class PractitionerReferral(Stateful, NamedPerson):
-    """A referral a practitioner wrote to police, kept here as it was sent (row A3). It may be joined to a police one."""
+    """A referral a practitioner wrote to police, kept here as it was sent (row A3). It may be joined to theirs."""
 
     workflow = PRACTITIONER_REFERRAL
 

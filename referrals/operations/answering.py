@@ -1,4 +1,4 @@
-"""The locality answers policing: draft, sign-off by another person, sent and kept exactly as sent (A11, K0.12, K0.13)."""
+"""The locality answers policing: draft, sign-off by another, sent and kept exactly as sent (A11, K0.12, K0.13)."""
 
 from __future__ import annotations
 

@@ -46,6 +46,8 @@ def assign(*, case: Case, to: User | None, by: Actor, at: datetime) -> Case:
 
 def _works_here(case: Case, person: User, at: datetime) -> bool:
     on = civil_date(at)
-    seated = Membership.objects.filter(user=person, user__is_active=True, team__in=[case.owner_team_id, case.holder_team_id])
+    seated = Membership.objects.filter(
+        user=person, user__is_active=True, team__in=[case.owner_team_id, case.holder_team_id]
+    )
     current = seated.filter(starts_on__lte=on).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on)).exists()
     return current and not case.exclusions.standing().filter(user=person).exists()

@@ -48,9 +48,7 @@ def assign_many(*, case_ids: Iterable[object], to: User, by: Actor, at: datetime
 
 
 @transaction.atomic
-def send_nil_returns(
-    *, case_ids: Iterable[object], systems: list[str], council: str, by: Actor, at: datetime
-) -> Done:
+def send_nil_returns(*, case_ids: Iterable[object], systems: list[str], council: str, by: Actor, at: datetime) -> Done:
     """Send many nil returns. The register is searched again for each: one with a likely match is left for a person.
 
     Each case is settled and returned whole, or not touched.

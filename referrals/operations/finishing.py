@@ -66,7 +66,9 @@ def closure_gates(referral: Referral) -> list[str]:
         gates.append("An information gathering form has not been returned.")
     if Contribution.objects.filter(form__referral=referral, state=ContributionState.ASKED).exists():
         gates.append("A colleague has not yet given their part of a form.")
-    waiting = OnwardNeed.objects.filter(case=referral.case_id, standing=NeedState.TO_REFER).values_list("need", flat=True)
+    waiting = OnwardNeed.objects.filter(case=referral.case_id, standing=NeedState.TO_REFER).values_list(
+        "need", flat=True
+    )
     gates += [f"Another need has not been referred: {need}." for need in waiting]
     return gates
 

@@ -149,9 +149,7 @@ def answer_form(*, form: InformationForm, reasons: Reasons, council: str, by: Ac
         answers=[
             documents.Answer(key=item.heading, fact=item.fact, opinion=item.opinion) for item in items if item.known
         ],
-        sharing=documents.Sharing(
-            lawful_basis=reasons.lawful_basis, necessity=reasons.necessity, approved_by=by.name
-        ),
+        sharing=documents.Sharing(lawful_basis=reasons.lawful_basis, necessity=reasons.necessity, approved_by=by.name),
         purpose=case.procedure.texts["purpose"],
     )
     return disclose(
@@ -164,7 +162,7 @@ def answer_form(*, form: InformationForm, reasons: Reasons, council: str, by: Ac
 def cancel_form(*, form: InformationForm, reason: str, by: Actor, at: datetime) -> None:
     """Policing no longer needs it, or it was registered in error. Parts asked of colleagues must come back first."""
     if Contribution.objects.filter(form=form, state=ContributionState.ASKED).exists():
-        raise Refused("A colleague has been asked for a part of this form. Wait for it, or ask them to say nothing known.")
-    advance(
-        subject=form, transition=INFORMATION_FORM["form.cancel"], by=by, at=at, facts={"reason": reason}
-    )
+        raise Refused(
+            "A colleague has been asked for a part of this form. Wait for it, or ask them to say nothing known."
+        )
+    advance(subject=form, transition=INFORMATION_FORM["form.cancel"], by=by, at=at, facts={"reason": reason})

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
 from prevent_cases.accounts.actors import Actor
 from prevent_cases.casework.engine import keep, lock, record, settle
-from prevent_cases.casework.workflow import NotAllowed, Refused
+from prevent_cases.casework.models import Case
+from prevent_cases.casework.workflow import NotAllowed, Refused, StaleRecord
 from referrals.matching.keys import keys_for
 from referrals.matching.names import match_name
 from referrals.models import MatchDecision, Person, PersonKey, Referral
 from referrals.policy import an_ssu_officer
+from referrals.queries.matching import one_person
 from referrals.states import MatchAnswer, ReferralState
 
 
@@ -27,69 +30,109 @@ def keep_person(person: Person, *, by: Actor, at: datetime) -> Person:
 
 @transaction.atomic
 def decide_match(
-    *, referral: Referral, other: Person, answer: str, reasons: list[str], by: Actor, at: datetime
-) -> MatchDecision:
+    *, referral: Referral, other: Person, answer: str, reasons: list[str], by: Actor, at: datetime,
+    version: int | None = None,
+) -> MatchDecision:  # fmt: skip
     """Say whether the person referred is the same as another: the same joins them, and can be taken back.
+
+    The decision keeps the two rows as they stood: ``person`` is the one that was joined to ``other``.
 
     :raises Refused: once checks are over, or if the two were already joined
     """
     case = lock(referral.case_id)
-    referral = Referral.objects.select_related("person").get(pk=referral.pk)
+    referral = Referral.objects.get(pk=referral.pk)
     referral.case = case
     if not an_ssu_officer.allows(by, referral):
         raise NotAllowed(f"This may only be done by {an_ssu_officer.says}.")
+    if version is not None and version != case.version:
+        raise StaleRecord("Somebody else changed this case after you opened it. Check it, then try again.")
     if referral.state not in (ReferralState.RECEIVED, ReferralState.CHECKING, ReferralState.QUERIED):
         raise Refused("Who this is was settled before it was sent on. Recall it to change that.")
-    other = Person.objects.select_for_update().get(pk=other.pk)
-    other = other.merged_into or other
-    if other.pk == referral.person_id:
+    mine, theirs = _tops(referral.person_as_received_id, other.pk)
+    if mine.pk == theirs.pk:
         raise Refused("These are already recorded as the same person.")
     decision = keep(
-        MatchDecision(
-            person=referral.person, other=other, answer=answer, reasons=reasons, decided_by=by.user, decided_at=at
-        ),
+        MatchDecision(person=mine, other=theirs, answer=answer, reasons=reasons, decided_by=by.user, decided_at=at),
         by=by,
         at=at,
     )
     if answer == MatchAnswer.SAME:
-        _join(referral, other, by=by, at=at)
+        mine.merged_into = theirs
+        keep(mine, by=by, at=at)
+        referral.person = theirs
+        keep(referral, by=by, at=at)
     record(case=case, kind=f"match.{answer.lower()}", by=by, at=at, subject=referral.record_key)
     settle(case, by=by, at=at)
     return decision
 
 
-def _join(referral: Referral, other: Person, *, by: Actor, at: datetime) -> None:
-    mine = Person.objects.select_for_update().get(pk=referral.person_as_received_id)
-    mine.merged_into = other
-    keep(mine, by=by, at=at)
-    referral.person = other
-    keep(referral, by=by, at=at)
-
-
 @transaction.atomic
-def take_back_match(*, decision: MatchDecision, reason: str, by: Actor, at: datetime) -> None:
-    """Undo a decision. Two people who were joined are apart again, and what was decided stays on record."""
-    decision = MatchDecision.objects.select_for_update(of=("self",)).select_related("person").get(pk=decision.pk)
+def take_back_match(
+    *, referral: Referral, decision: MatchDecision, reason: str, by: Actor, at: datetime, version: int | None = None
+) -> None:
+    """Undo a decision about the person of a referral. What was decided stays on record.
+
+    Two people who were joined are apart again, and with them everybody joined to the first since.
+
+    :raises Refused: if it was taken back already, or is about somebody else
+    """
+    decision = MatchDecision.objects.select_for_update().get(pk=decision.pk)
+    apart = _joined_to(decision.person_id)
+    moved = Referral.objects.filter(person_as_received__in=apart).exclude(person__in=apart)
+    cases = {case_id: lock(case_id) for case_id in sorted({referral.case_id, *moved.values_list("case_id", flat=True)})}
+    referral = Referral.objects.get(pk=referral.pk)
+    referral.case = cases[referral.case_id]
+    if not an_ssu_officer.allows(by, referral):
+        raise NotAllowed(f"This may only be done by {an_ssu_officer.says}.")
+    if version is not None and version != referral.case.version:
+        raise StaleRecord("Somebody else changed this case after you opened it. Check it, then try again.")
     if decision.undone_at is not None:
         raise Refused("This was already taken back.")
+    if not _concerns(decision, referral):
+        raise Refused("This decision was about somebody else.")
     if not reason.strip():
         raise Refused("Say why it is being taken back.")
-    referrals = list(Referral.objects.select_related("case").filter(person_as_received=decision.person))
-    for referral in referrals:
-        case = lock(referral.case_id)
-        referral.case = case
-        if not an_ssu_officer.allows(by, referral):
-            raise NotAllowed(f"This may only be done by {an_ssu_officer.says}.")
-        if decision.answer == MatchAnswer.SAME:
-            referral.person = decision.person
-            keep(referral, by=by, at=at)
-        record(
-            case=case, kind="match.taken_back", by=by, at=at, subject=referral.record_key, facts={"reason": reason.strip()}
-        )
-        settle(case, by=by, at=at)
     if decision.answer == MatchAnswer.SAME:
-        mine = decision.person
-        mine.merged_into = None
-        keep(mine, by=by, at=at)
+        _part(decision, list(moved), cases, by=by, at=at)
     decision.undone_by, decision.undone_at, decision.undone_because = by.user, at, reason.strip()[:300]
     keep(decision, by=by, at=at)
+    for case in cases.values():
+        record(case=case, kind="match.taken_back", by=by, at=at, facts={"reason": reason.strip()})
+        settle(case, by=by, at=at)
+
+
+def _part(
+    decision: MatchDecision, moved: list[Referral], cases: dict[UUID, Case], *, by: Actor, at: datetime
+) -> None:
+    mine = Person.objects.select_for_update(no_key=True).get(pk=decision.person_id)
+    mine.merged_into = None
+    keep(mine, by=by, at=at)
+    for row in moved:
+        row.case = cases[row.case_id]
+        row.person = mine
+        keep(row, by=by, at=at)
+
+
+def _concerns(decision: MatchDecision, referral: Referral) -> bool:
+    members = _joined_to(one_person([referral.person_as_received_id])[referral.person_as_received_id])
+    return decision.person_id in members or decision.other_id in members
+
+
+def _joined_to(person_id: UUID) -> list[UUID]:
+    """This person and everybody joined to them, directly or through others."""
+    found, newest = [person_id], [person_id]
+    while newest:
+        newest = list(Person.objects.filter(merged_into__in=newest).values_list("pk", flat=True))
+        found += newest
+    return found
+
+
+def _tops(mine: UUID, theirs: UUID) -> tuple[Person, Person]:
+    """Whom two people are joined to in the end, locked in one order, so that two decisions cannot make a circle."""
+    while True:
+        tops = one_person([mine, theirs])
+        wanted = {tops[mine], tops[theirs]}
+        rows = Person.objects.select_for_update(no_key=True).filter(pk__in=wanted, merged_into=None).order_by("pk")
+        locked = {person.pk: person for person in rows}
+        if len(locked) == len(wanted):
+            return locked[tops[mine]], locked[tops[theirs]]

@@ -1,4 +1,4 @@
-"""A nominated worker records the referral, in two parts that only count together; the area service forwards (A9, A10)."""
+"""A nominated worker records the referral, in two parts that count only together; the area forwards (A9, A10)."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from prevent_cases.accounts.actors import Actor
 from prevent_cases.accounts.kinds import TeamKind
 from prevent_cases.accounts.models import Team
 from prevent_cases.casework import access
-from prevent_cases.casework.engine import advance, keep, lock, record, settle
+from prevent_cases.casework.engine import advance, hand_over, keep, lock, record, settle
 from prevent_cases.casework.kinds import DocumentKind
 from prevent_cases.casework.models import Document
 from prevent_cases.casework.workflow import NotAllowed, Refused
+from referrals import clocks
 from referrals.models import Referral
 from referrals.policy import a_nominated_worker
 from referrals.states import ReferralState
@@ -68,6 +69,7 @@ def forward(*, referral: Referral, team: Team, by: Actor, at: datetime, version:
     case.holder_team, case.locality, case.assignee = team, team.locality, None
     keep(case, by=by, at=at)
     access.place_under_grants(case, team)
+    hand_over(referral, clocks.REPLY, team.pk)
 
 
 def _recording(referral: Referral, by: Actor) -> Referral:
@@ -86,7 +88,10 @@ def _record_when_both(referral: Referral, *, by: Actor, at: datetime) -> None:
     if referral.note_added_at is None or referral.document_placed_at is None:
         settle(lock(referral.case_id), by=by, at=at)
         return
-    facts = {"note_added": referral.note_added_at.isoformat(), "document_placed": referral.document_placed_at.isoformat()}
+    facts = {
+        "note_added": referral.note_added_at.isoformat(),
+        "document_placed": referral.document_placed_at.isoformat(),
+    }
     if referral.state == ReferralState.WITH_AREA:
         advance(subject=referral, transition=REFERRAL["referral.record_in_area"], by=by, at=at, facts=facts)
     else:

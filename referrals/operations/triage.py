@@ -12,7 +12,7 @@ from prevent_cases.accounts.actors import Actor
 from prevent_cases.accounts.models import Team, User
 from prevent_cases.casework import access, outbox
 from prevent_cases.casework.days import civil_date
-from prevent_cases.casework.engine import advance, keep, lock
+from prevent_cases.casework.engine import advance, hand_over, keep, lock
 from prevent_cases.casework.kinds import Delivery, DocumentKind
 from prevent_cases.casework.models import Disclosure, Document
 from prevent_cases.casework.rendering.content import DocumentContent
@@ -54,9 +54,7 @@ def answer_query(*, referral: Referral, corrected: dict[str, Any], by: Actor, at
     """Policing replied. ``corrected`` holds the person's details that changed; triage goes on where it stood."""
     for name, value in corrected.items():
         setattr(referral, name, value)
-    advance(
-        subject=referral, transition=REFERRAL["referral.query_answered"], by=by, at=at, version=version, facts={}
-    )
+    advance(subject=referral, transition=REFERRAL["referral.query_answered"], by=by, at=at, version=version, facts={})
 
 
 @transaction.atomic
@@ -145,9 +143,7 @@ def send_to_children(*, referral: Referral, team: Team, by: Actor, at: datetime,
     """Under 18: to children's duty. :raises Refused: for an adult."""
     if referral.age_group == AgeGroup.ADULT:
         raise Refused("This person is an adult. Correct the date of birth first if that is wrong.")
-    _dispatch(
-        referral, REFERRAL["referral.send_to_children"], team, known="", by=by, at=at, version=version, facts={}
-    )
+    _dispatch(referral, REFERRAL["referral.send_to_children"], team, known="", by=by, at=at, version=version, facts={})
 
 
 @transaction.atomic
@@ -202,7 +198,10 @@ def keep_document(
 ) -> list[Document]:
     """Render a document as PDF and Word and keep both exactly as they are sent."""
     kept = []
-    for ending, media_type, data in (("pdf", "application/pdf", render_pdf(content)), ("docx", WORD, render_docx(content))):
+    for ending, media_type, data in (
+        ("pdf", "application/pdf", render_pdf(content)),
+        ("docx", WORD, render_docx(content)),
+    ):
         kept.append(
             keep_rendered(
                 case=referral.case, kind=kind, title=title, name=content.file_name(ending), media_type=media_type,
@@ -230,6 +229,7 @@ def _hand_over(referral: Referral, team: Team, *, by: Actor, at: datetime) -> No
     case.holder_team, case.locality, case.assignee, case.restricted_at = team, team.locality, None, None
     keep(case, by=by, at=at)
     access.lift_grants(case)
+    hand_over(referral, clocks.REPLY, team.pk)
     referral.case = case
     referral.note_added_by = referral.note_added_at = None
     referral.document_placed_by = referral.document_placed_at = None

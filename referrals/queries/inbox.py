@@ -86,9 +86,7 @@ def inbox_page(actor: Actor, tab: str, filters: Filters, after: str, at: datetim
     return InboxPage(shown, counts, older, bool(after), filters)
 
 
-def _rows(
-    cursor: CursorWrapper, actor: Actor, tab: str, filters: Filters, after: str, at: datetime
-) -> list[InboxRow]:
+def _rows(cursor: CursorWrapper, actor: Actor, tab: str, filters: Filters, after: str, at: datetime) -> list[InboxRow]:
     where, values = _narrowed(tab, filters, after, at)
     picked, given = _picked(actor, tab, where, values, PAGE + 1)
     cursor.execute(
@@ -181,4 +179,3 @@ def _cursor(after: str) -> tuple[datetime, UUID] | None:
         return datetime.fromisoformat(due), UUID(case_id)
     except ValueError:
         return None
-

@@ -9,14 +9,14 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from prevent_cases.accounts.models import User
 from prevent_cases.casework import clocks
-from prevent_cases.casework.access import open_to
+from prevent_cases.casework.access import Request, open_to
 from prevent_cases.casework.days import civil_date
 from prevent_cases.casework.now import now, today
 from prevent_cases.casework.wording import due_words
@@ -42,7 +42,7 @@ STAGES, AGES, SOURCES = dict(ReferralState.choices), dict(AgeGroup.choices), dic
 
 @require_GET
 @open_to(case_staff)
-def show(request: HttpRequest) -> HttpResponse:
+def show(request: Request) -> HttpResponse:
     """The inbox: tabs, filters that can be shared as a URL, oldest deadline first."""
     at = now()
     tab = request.GET.get("tab", "")
@@ -74,7 +74,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @open_to(case_staff)
-def find(request: HttpRequest) -> HttpResponse:
+def find(request: Request) -> HttpResponse:
     """Search by name, date of birth, reference or worker. Posted, so that what was typed is in no address or log."""
     typed = request.POST.get("q", "").strip()
     found = search.search(request.actor, typed, today())
@@ -83,7 +83,7 @@ def find(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @open_to(case_staff)
-def act(request: HttpRequest) -> HttpResponse:
+def act(request: Request) -> HttpResponse:
     """What was chosen for the ticked cases: take them on, give them to someone, or send nil returns."""
     ids = _ids(request)
     back = _back(request)
@@ -95,15 +95,15 @@ def act(request: HttpRequest) -> HttpResponse:
         _say(request, done, "assigned to you")
         return redirect(back)
     if request.POST.get("do") == "nil" and ssu_staff.allows(request.actor, None):
-        form = NilReturnsForm(initial=_chosen(request), systems=systems_searched(), cancel_url=back)
-        return _nil_page(request, form, ids, back)
+        nil = NilReturnsForm(initial=_chosen(request), systems=systems_searched(), cancel_url=back)
+        return _nil_page(request, nil, ids, back)
     form = AssignForm(initial=_chosen(request), people=colleagues(request.actor), cancel_url=back)
     return _assign_page(request, form, ids, back)
 
 
 @require_POST
 @open_to(case_staff)
-def assign_many(request: HttpRequest) -> HttpResponse:
+def assign_many(request: Request) -> HttpResponse:
     """Give the ticked cases to a colleague."""
     ids, back = _ids(request), _back(request)
     form = AssignForm(request.POST, people=colleagues(request.actor), cancel_url=back)
@@ -117,7 +117,7 @@ def assign_many(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @open_to(ssu_staff)
-def send_nil_returns(request: HttpRequest) -> HttpResponse:
+def send_nil_returns(request: Request) -> HttpResponse:
     """Send the nil returns that were confirmed; say which were left for a person to look at, and why."""
     ids, back = _ids(request), _back(request)
     form = NilReturnsForm(request.POST, systems=systems_searched(), cancel_url=back)
@@ -131,12 +131,12 @@ def send_nil_returns(request: HttpRequest) -> HttpResponse:
     return redirect(back)
 
 
-def _assign_page(request: HttpRequest, form: AssignForm, ids: list[UUID], back: str) -> HttpResponse:
+def _assign_page(request: Request, form: AssignForm, ids: list[UUID], back: str) -> HttpResponse:
     chosen = search.chosen(request.actor, ids, today())
     return render(request, "referrals/inbox/assign.html", {"form": form, "chosen": chosen, "back": back})
 
 
-def _nil_page(request: HttpRequest, form: NilReturnsForm, ids: list[UUID], back: str) -> HttpResponse:
+def _nil_page(request: Request, form: NilReturnsForm, ids: list[UUID], back: str) -> HttpResponse:
     chosen = search.chosen(request.actor, ids, today())
     return render(request, "referrals/inbox/nil_returns.html", {"form": form, "chosen": chosen, "back": back})
 
@@ -154,15 +154,15 @@ def _filter_boxes(filters: Filters) -> list[tuple[str, str, list[tuple[str, str]
     return [(name, label, options, str(getattr(filters, name) or "")) for name, label, options in boxes]
 
 
-def _first_tab(request: HttpRequest) -> str:
+def _first_tab(request: Request) -> str:
     return "triage" if ssu_staff.allows(request.actor, None) else "open"
 
 
-def _chosen(request: HttpRequest) -> dict[str, Any]:
+def _chosen(request: Request) -> dict[str, Any]:
     return {"ids": request.POST.getlist("ids"), "tab": request.POST.get("tab", "")}
 
 
-def _ids(request: HttpRequest) -> list[UUID]:
+def _ids(request: Request) -> list[UUID]:
     ids = []
     for value in request.POST.getlist("ids")[:100]:
         try:
@@ -172,12 +172,12 @@ def _ids(request: HttpRequest) -> list[UUID]:
     return ids
 
 
-def _back(request: HttpRequest) -> str:
+def _back(request: Request) -> str:
     tab = request.POST.get("tab", "")
     return f"{reverse('referrals:inbox')}?tab={tab}" if tab in TABS else reverse("referrals:inbox")
 
 
-def _say(request: HttpRequest, done: bulk.Done, what: str) -> None:
+def _say(request: Request, done: bulk.Done, what: str) -> None:
     if done.count:
         messages.success(request, f"{done.count} {'referral' if done.count == 1 else 'referrals'} {what}.")
     for reference, why in done.refused:

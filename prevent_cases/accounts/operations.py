@@ -1,0 +1,43 @@
+"""Acts on accounts: what a person chooses for themselves, and the seats and nominations they are given."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from prevent_cases.accounts.models import Digest, Membership, Nomination, Team, User
+
+
+@transaction.atomic
+def choose_digest(*, user: User, digest: str) -> None:
+    """Have each notice as it happens, or one message each morning."""
+    row = User.objects.select_for_update().get(pk=user.pk)
+    row.digest = Digest(digest)
+    row.save(update_fields=["digest"])
+
+
+@transaction.atomic
+def nominate(
+    *, user: User, team: Team, starts_on: date, ends_on: date | None = None, covers: User | None = None
+) -> Nomination:
+    """Nominate a Prevent virtual worker of a team, or somebody to cover for one (K0.3)."""
+    row = Nomination(user=user, team=team, starts_on=starts_on, ends_on=ends_on, covers=covers)
+    row.save()
+    user.groups.add(team.group)
+    return row
+
+
+@transaction.atomic
+def end_nomination(*, nomination: Nomination, ends_on: date) -> None:
+    """Let a nomination end on a day; the restricted areas it opened close to that person the day after."""
+    nomination.ends_on = ends_on
+    nomination.save(update_fields=["ends_on"])
+
+
+@transaction.atomic
+def seat(*, user: User, team: Team, role: str, starts_on: date, ends_on: date | None = None) -> Membership:
+    """Give a person a seat in a team."""
+    row = Membership(user=user, team=team, role=role, starts_on=starts_on, ends_on=ends_on)
+    row.save()
+    return row

@@ -1,0 +1,1 @@
+"""The authorities' procedures, one module each: data, no logic."""

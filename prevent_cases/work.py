@@ -1,0 +1,122 @@
+"""My work: what is due, across cases, for this person and for their teams. Overdue first, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from prevent_cases.accounts.actors import Actor
+from prevent_cases.casework import clocks
+from prevent_cases.casework.access import Request, open_to
+from prevent_cases.casework.days import civil_date
+from prevent_cases.casework.now import now, today
+from prevent_cases.casework.wording import due_words, weekday
+from prevent_cases.screens import CASE_TEAMS
+from referrals.models import Contribution
+from referrals.policy import case_staff
+from referrals.states import ContributionState
+
+MOST = 50
+SOON = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One deadline: what, on which case, by when."""
+
+    case_id: UUID
+    run_id: UUID
+    clock: str
+    due_at: datetime
+    reference: str
+    name: str
+    assignee: str
+    team: str
+
+
+@require_GET
+@open_to(case_staff)
+def my_work(request: Request) -> HttpResponse:
+    """Deadlines on cases assigned to this person, or of one of their teams; and questions colleagues asked them."""
+    actor, on = request.actor, today()
+    teams = {str(s.team_id): s.team_name for s in actor.seats if s.kind in CASE_TEAMS}
+    chosen = request.GET.get("team", "")
+    team_id = UUID(chosen) if chosen in teams else None
+    rows = due_work(actor, team_id)
+    groups: dict[str, list[dict[str, Any]]] = {"Overdue": [], "Due in the next two days": [], "Later": []}
+    for row in rows[:MOST]:
+        gap = (civil_date(row.due_at) - on).days
+        late = row.due_at < now()
+        groups["Overdue" if late else "Due in the next two days" if gap <= SOON else "Later"].append(_shown(row, on))
+    context = {
+        "tabs": [
+            {"text": "Assigned to me", "url": reverse("my-work"), "current": team_id is None},
+            *(
+                {"text": name, "url": f"{reverse('my-work')}?team={key}", "current": key == chosen}
+                for key, name in teams.items()
+            ),
+        ],
+        "groups": [(title, shown) for title, shown in groups.items() if shown],
+        "more": len(rows) > MOST,
+        "questions": _questions(actor, on) if team_id is None else [],
+        "is_mine": team_id is None,
+    }
+    return render(request, "work/my_work.html", context)
+
+
+def due_work(actor: Actor, team_id: UUID | None) -> list[Due]:
+    """Running deadlines, soonest first: of one team, or on the cases assigned to this person. One statement."""
+    if team_id is None:
+        whose, given = "c.assignee_id = %s", [actor.user_id]
+    else:
+        whose, given = "r.team_id = %s", [team_id]
+    hidden = [clock.key for clock in clocks.every() if not clock.shown_in_lists]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT c.id, r.id, r.clock, r.due_at, c.reference, trim(f.given_name || ' ' || f.family_name),
+                       coalesce(u.name, ''), t.name
+                FROM casework_clockrun r JOIN casework_case c ON c.id = r.case_id
+                JOIN referrals_referral f ON f.case_id = c.id JOIN accounts_team t ON t.id = c.holder_team_id
+                LEFT JOIN accounts_user u ON u.id = c.assignee_id
+                WHERE r.state = 'RUNNING' AND {whose} AND r.clock <> ALL(%s)
+                  AND (c.sensitivity = 0 OR c.assignee_id = %s)
+                  AND c.id <> ALL (ARRAY(SELECT case_id FROM casework_exclusion
+                                          WHERE user_id = %s AND ended_at IS NULL))
+                ORDER BY r.due_at, r.id LIMIT {MOST + 1}""",
+            [*given, hidden, actor.user_id, actor.user_id],
+        )
+        return [Due(*row) for row in cursor.fetchall()]
+
+
+def _questions(actor: Actor, on: date) -> list[dict[str, Any]]:
+    rows = Contribution.objects.filter(colleague=actor.user_id, state=ContributionState.ASKED).order_by("due_on")
+    return [
+        {
+            "url": reverse("referrals:contribution", args=[row.pk]),
+            "due": due_words(row.due_on, on),
+            "late": row.due_on < on,
+        }
+        for row in rows[:MOST]
+    ]
+
+
+def _shown(row: Due, on: date) -> dict[str, Any]:
+    clock = clocks.declared(row.clock)
+    return {
+        "url": reverse("case", args=[row.case_id]),
+        "what": clock.label,
+        "whose": "" if clock.is_ours else f"Owed by {clock.owner}",
+        "name": row.name or "Name not known",
+        "reference": row.reference,
+        "due": due_words(row.due_at, on) if clock.is_ours else f"Expected by {weekday(row.due_at)}",
+        "assignee": row.assignee or "Nobody yet",
+        "team": row.team,
+    }

@@ -101,9 +101,7 @@ def take_back_match(
         settle(case, by=by, at=at)
 
 
-def _part(
-    decision: MatchDecision, moved: list[Referral], cases: dict[UUID, Case], *, by: Actor, at: datetime
-) -> None:
+def _part(decision: MatchDecision, moved: list[Referral], cases: dict[UUID, Case], *, by: Actor, at: datetime) -> None:
     mine = Person.objects.select_for_update(no_key=True).get(pk=decision.person_id)
     mine.merged_into = None
     keep(mine, by=by, at=at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
@@ -14,16 +15,18 @@ from prevent_cases.casework import access, outbox
 from prevent_cases.casework.days import civil_date
 from prevent_cases.casework.engine import advance, hand_over, keep, lock
 from prevent_cases.casework.kinds import Delivery, DocumentKind
-from prevent_cases.casework.models import Disclosure, Document
+from prevent_cases.casework.models import Disclosure, Document, Note
 from prevent_cases.casework.rendering.content import DocumentContent
 from prevent_cases.casework.rendering.pdf import render_pdf
 from prevent_cases.casework.rendering.word import render_docx
-from prevent_cases.casework.store import keep_rendered
+from prevent_cases.casework.store import ReceivedFile, keep_file, keep_rendered
 from prevent_cases.casework.workflow import Refused, Transition
 from referrals import clocks
 from referrals.documents import Letter, Search, Subject, nil_return
-from referrals.models import Referral, RegisterSearch
+from referrals.models import Person, Referral, RegisterSearch
 from referrals.operations.finishing import close_case
+from referrals.operations.intake import age_group
+from referrals.operations.people import keep_person
 from referrals.states import AgeGroup, Known
 from referrals.workflow import REFERRAL
 
@@ -40,35 +43,62 @@ def open_checks(*, referral: Referral, compared: int, by: Actor, at: datetime, v
 
 
 @transaction.atomic
-def query_back(*, referral: Referral, reason: str, by: Actor, at: datetime, version: int) -> None:
-    """Ask policing a question before going on. Our clocks stand still; theirs runs."""
-    advance(
-        subject=referral, transition=REFERRAL["referral.query_back"], by=by, at=at, version=version,
-        facts={"reason": reason}, to={"reply address": outbox.ToAddress(referral.reply_address)},
-        team_id=referral.policing_team_id, chase={clocks.QUERY.key: referral.reply_address},
-    )  # fmt: skip
+def query_back(*, referral: Referral, reason: str, question: str = "", by: Actor, at: datetime, version: int) -> None:
+    """Ask policing a question before going on. Our clocks stand still; theirs runs.
+
+    The reason is for the record; the words of the ``question`` are kept as a note, behind the wall.
+    """
+    case = lock(referral.case_id)
+    with access.writing(by, case.pk):
+        advance(
+            subject=referral, transition=REFERRAL["referral.query_back"], by=by, at=at, version=version,
+            facts={"reason": reason}, to={"reply address": outbox.ToAddress(referral.reply_address)},
+            team_id=referral.policing_team_id, chase={clocks.QUERY.key: referral.reply_address},
+        )  # fmt: skip
+        _keep_note(referral, "Question to CT policing", question, by=by, at=at)
 
 
 @transaction.atomic
-def answer_query(*, referral: Referral, corrected: dict[str, Any], by: Actor, at: datetime, version: int) -> None:
-    """Policing replied. ``corrected`` holds the person's details that changed; triage goes on where it stood."""
+def answer_query(
+    *, referral: Referral, corrected: dict[str, Any], reply: str = "", files: Sequence[ReceivedFile] = (),
+    by: Actor, at: datetime, version: int,
+) -> None:  # fmt: skip
+    """Policing replied; triage goes on where it stood.
+
+    ``corrected`` holds the person's details that changed: they are searched by from now on, and the age group
+    follows the birth date. The ``reply`` is kept as a note, its ``files`` among the documents.
+    """
+    case = lock(referral.case_id)
+    received = Person.objects.select_for_update(no_key=True).get(pk=referral.person_as_received_id)
     for name, value in corrected.items():
         setattr(referral, name, value)
-    advance(subject=referral, transition=REFERRAL["referral.query_answered"], by=by, at=at, version=version, facts={})
+        setattr(received, name, value)
+    if "born_on" in corrected:
+        referral.age_group = age_group(referral.born_on, civil_date(referral.received_at))
+    with access.writing(by, case.pk):
+        advance(
+            subject=referral, transition=REFERRAL["referral.query_answered"], by=by, at=at, version=version, facts={}
+        )
+        if corrected:
+            keep_person(received, by=by, at=at)
+        _keep_note(referral, "Reply from CT policing", reply, by=by, at=at)
+        for file in files:
+            keep_file(case=referral.case, file=file, by=by, at=at, subject=referral.record_key)
 
 
 @transaction.atomic
 def send_nil_return(
     *, referral: Referral, systems: list[str], using: str, extract_at: datetime | None, found: list[dict[str, Any]],
-    council: str, by: Actor, at: datetime, version: int | None = None,
+    words: str = "", adult: bool = False, council: str, by: Actor, at: datetime, version: int | None = None,
 ) -> Disclosure:  # fmt: skip
     """No record is held: render the nil return, keep it, address it to the reply address, close the case (A6, K0.6).
 
-    :raises Refused: for a person who may be under 18, or if no system was searched
+    ``adult`` is what the officer found where no birth date is known.
+
+    :raises Refused: for a person who is or may be under 18, or if no system was searched
     """
     case = lock(referral.case_id)
-    if referral.age_group == AgeGroup.CHILD:
-        raise Refused("This person is under 18. Send the referral to children's duty.")
+    _must_be_adult(referral, adult=adult)
     on = civil_date(at)
     referral.known = Known.NEVER
     with access.writing(by, case.pk):
@@ -77,21 +107,10 @@ def send_nil_return(
             facts={"systems": systems, "searched_on": on.isoformat()},
             to={"reply address": outbox.ToAddress(referral.reply_address)},
         )  # fmt: skip
-        _keep_search(referral, systems, extract_at, found, Known.NEVER, by=by, at=at)
+        _keep_search(referral, systems, extract_at, found, Known.NEVER, words, by=by, at=at)
         procedure = referral.case.procedure
-        searches = [
-            Search(
-                system=system, on=on, by=by.name, using=using,
-                extract_on=civil_date(extract_at) if extract_at and place == 0 else None,
-            )
-            for place, system in enumerate(systems)
-        ]  # fmt: skip
-        content = nil_return(
-            letter_to_policing(referral, council=council, by=by, on=on),
-            subject_of(referral),
-            searches,
-            purpose=procedure.texts["purpose"],
-            words=procedure.texts["nil_return"],
+        content = nil_return_content(
+            referral, systems=systems, using=using, extract_at=extract_at, council=council, by=by, on=on
         )
         documents = keep_document(referral, DocumentKind.NIL_RETURN, "Nil return", content, by=by, at=at)
         disclosure = keep(
@@ -110,32 +129,56 @@ def send_nil_return(
     return disclosure
 
 
+def nil_return_content(
+    referral: Referral, *, systems: Sequence[str], using: str, extract_at: datetime | None, council: str, by: Actor,
+    on: date,
+) -> DocumentContent:  # fmt: skip
+    """The nil return as it will be sent. The first system is the one whose extract was searched, if it was one."""
+    procedure = referral.case.procedure
+    searches = [
+        Search(
+            system=system, on=on, by=by.name, using=using,
+            extract_on=civil_date(extract_at) if extract_at and place == 0 else None,
+        )
+        for place, system in enumerate(systems)
+    ]  # fmt: skip
+    return nil_return(
+        letter_to_policing(referral, council=council, by=by, on=on),
+        subject_of(referral),
+        searches,
+        purpose=procedure.texts["purpose"],
+        words=procedure.texts["nil_return"],
+    )
+
+
 @transaction.atomic
 def send_to_area(
     *, referral: Referral, team: Team, systems: list[str], extract_at: datetime | None, found: list[dict[str, Any]],
-    by: Actor, at: datetime, version: int | None = None,
+    words: str = "", adult: bool = False, by: Actor, at: datetime, version: int | None = None,
 ) -> None:  # fmt: skip
     """Known before, not open: to the Area Referral Service of the right area (A7, K0.7)."""
+    _must_be_adult(referral, adult=adult)
     _dispatch(
         referral, REFERRAL["referral.send_to_area"], team, known=Known.KNOWN, by=by, at=at, version=version,
         facts={"systems": systems},
     )  # fmt: skip
-    _keep_search(referral, systems, extract_at, found, Known.KNOWN, by=by, at=at)
+    _keep_search(referral, systems, extract_at, found, Known.KNOWN, words, by=by, at=at)
 
 
 @transaction.atomic
 def send_to_locality(
     *, referral: Referral, team: Team, known: str, systems: list[str], extract_at: datetime | None,
-    found: list[dict[str, Any]], named_worker: User | None, named_worker_name: str,
-    by: Actor, at: datetime, version: int | None = None,
+    found: list[dict[str, Any]], named_worker: User | None, named_worker_name: str, words: str = "",
+    adult: bool = False, by: Actor, at: datetime, version: int | None = None,
 ) -> None:  # fmt: skip
     """Open now: to the locality team, with the named worker highlighted where there is one (A8, K0.10)."""
+    _must_be_adult(referral, adult=adult)
     referral.named_worker, referral.named_worker_name = named_worker, named_worker_name
     _dispatch(
         referral, REFERRAL["referral.send_to_locality"], team, known=known, by=by, at=at, version=version,
         facts={"systems": systems, "named_worker": named_worker_name},
     )  # fmt: skip
-    _keep_search(referral, systems, extract_at, found, known, by=by, at=at)
+    _keep_search(referral, systems, extract_at, found, known, words, by=by, at=at)
 
 
 @transaction.atomic
@@ -143,6 +186,7 @@ def send_to_children(*, referral: Referral, team: Team, by: Actor, at: datetime,
     """Under 18: to children's duty. :raises Refused: for an adult."""
     if referral.age_group == AgeGroup.ADULT:
         raise Refused("This person is an adult. Correct the date of birth first if that is wrong.")
+    referral.age_group = AgeGroup.CHILD
     _dispatch(referral, REFERRAL["referral.send_to_children"], team, known="", by=by, at=at, version=version, facts={})
 
 
@@ -151,6 +195,8 @@ def recall(*, referral: Referral, reason: str, by: Actor, at: datetime, version:
     """Take back a wrong dispatch: the SSU holds it again, and the team it went to no longer does."""
     case = lock(referral.case_id)
     losing = case.holder_team
+    referral.known, referral.named_worker, referral.named_worker_name = "", None, ""
+    referral.age_group = age_group(referral.born_on, civil_date(referral.received_at))
     advance(
         subject=referral, transition=REFERRAL["referral.recall"], by=by, at=at, version=version,
         facts={"team": losing.name, "reason": reason}, to={"losing team": losing}, team_id=case.owner_team_id,
@@ -160,15 +206,16 @@ def recall(*, referral: Referral, reason: str, by: Actor, at: datetime, version:
 
 @transaction.atomic
 def reroute(
-    *, referral: Referral, team: Team, reason: str, named_worker_name: str, by: Actor, at: datetime,
-    version: int | None = None,
+    *, referral: Referral, team: Team, reason: str, named_worker_name: str, named_worker: User | None = None,
+    by: Actor, at: datetime, version: int | None = None,
 ) -> None:  # fmt: skip
     """Send it to another locality team: the person became open, or moved (K0.10)."""
     case = lock(referral.case_id)
     losing = case.holder_team
     if losing.pk == team.pk:
         raise Refused(f"{team.name} already holds this case.")
-    referral.named_worker_name = named_worker_name
+    referral.known = Known.OPEN
+    referral.named_worker, referral.named_worker_name = named_worker, named_worker_name
     advance(
         subject=referral, transition=REFERRAL["referral.reroute"], by=by, at=at, version=version, team_id=team.pk,
         facts={"team": team.name, "reason": reason, "named_worker": named_worker_name},
@@ -238,14 +285,29 @@ def _hand_over(referral: Referral, team: Team, *, by: Actor, at: datetime) -> No
 
 def _keep_search(
     referral: Referral, systems: list[str], extract_at: datetime | None, found: list[dict[str, Any]], decided: str,
-    *, by: Actor, at: datetime,
+    words: str, *, by: Actor, at: datetime,
 ) -> None:  # fmt: skip
     if not systems:
         raise Refused("Say which systems were searched.")
     keep(
         RegisterSearch(
-            referral=referral, systems=systems, extract_at=extract_at, found=found, decided=decided, by=by.user, at=at
+            referral=referral, systems=systems, extract_at=extract_at, found=found, decided=decided,
+            words=words.strip(), by=by.user, at=at,
         ),
         by=by,
         at=at,
-    )
+    )  # fmt: skip
+
+
+def _keep_note(referral: Referral, heading: str, words: str, *, by: Actor, at: datetime) -> None:
+    if words.strip():
+        keep(Note(case=referral.case, text=f"{heading}:\n{words.strip()}", by=by.user, at=at), by=by, at=at)
+
+
+def _must_be_adult(referral: Referral, *, adult: bool) -> None:
+    """An age is asked, never guessed."""
+    if referral.age_group == AgeGroup.CHILD:
+        raise Refused("This person is under 18. Send the referral to children's duty.")
+    if referral.age_group == AgeGroup.UNKNOWN and not adult:
+        raise Refused("It is not known whether this person is under 18. Find out first, or say that they are an adult.")
+    referral.age_group = AgeGroup.ADULT

@@ -1,0 +1,79 @@
+"""How possible matches are looked for and put side by side, among people referred before and in the register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from referrals.matching.candidates import Candidate, Population
+from referrals.matching.compare import Reason, Standing
+from referrals.matching.ranking import Strength
+
+NUMBERS = (("nhs", "nhs_number"), ("mosaic", "mosaic_id"), ("phone", "phone"))
+PEOPLE = Population(
+    table="referrals_person", key_table="referrals_personkey", owner="person_id", identifiers=NUMBERS, address="address"
+)
+REGISTER = Population(
+    table="referrals_registerentry", key_table="referrals_registerkey", owner="entry_id", identifiers=NUMBERS,
+    address="address", only="p.ended_at IS NULL",
+)  # fmt: skip
+STANDINGS = {
+    Standing.SAME: "same",
+    Standing.SIMILAR: "similar",
+    Standing.DIFFERENT: "different",
+    Standing.NOT_KNOWN: "missing",
+}
+STRENGTHS = {
+    Strength.STRONG: "Likely match",
+    Strength.POSSIBLE: "Possible match",
+    Strength.WEAK: "Little in common",
+}
+TONES = {Strength.STRONG: "attention", Strength.POSSIBLE: "waiting", Strength.WEAK: "neutral"}
+_SETTLED = """
+    WITH RECURSIVE up AS (
+        SELECT id, merged_into_id FROM referrals_person WHERE id = ANY(%s)
+        UNION SELECT p.id, p.merged_into_id FROM up JOIN referrals_person p ON p.id = up.merged_into_id
+    ), down AS (
+        SELECT id AS top, id FROM up WHERE merged_into_id IS NULL
+        UNION SELECT down.top, p.id FROM down JOIN referrals_person p ON p.merged_into_id = down.id
+    ) SELECT id, top FROM down"""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One row of a side-by-side table, as components/side_by_side.html takes it."""
+
+    label: str
+    left: str
+    right: str
+    standing: str
+    note: str
+    is_name: bool
+
+
+def one_person(ids: Iterable[Any]) -> dict[UUID, UUID]:
+    """Everybody merged with any of these people: each id to the one all of its merges lead to. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SETTLED, [list(ids)])
+        return dict(cursor.fetchall())
+
+
+def compared(reasons: Iterable[Reason]) -> tuple[Compared, ...]:
+    """The matcher's reasons as rows of a side-by-side table."""
+    return tuple(
+        Compared(r.field, r.asked, r.held, STANDINGS[r.standing], r.text, "name" in r.field.lower()) for r in reasons
+    )
+
+
+def speaking_for(candidate: Candidate) -> tuple[str, ...]:
+    """The reasons that speak for a match, as short sentences."""
+    return tuple(r.text for r in candidate.reasons if r.standing in (Standing.SAME, Standing.SIMILAR))
+
+
+def name_of(candidate: Candidate) -> str:
+    """The candidate's name as it is held."""
+    return f"{candidate.facts.given} {candidate.facts.family}".strip() or "Name not known"

@@ -34,9 +34,7 @@ class CaseQuerySet(models.QuerySet):
         nominated = [s.team_id for s in actor.seats if s.is_nominated]
         limited |= Q(owner_team__in=led) | Q(holder_team__in=nominated)
         mine = Q(assignee=actor.user_id) | Exists(named)
-        return self.filter(
-            (limited & (Q(owner_team__in=owned) | Q(holder_team__in=held))) | mine
-        ).not_excluding(actor)
+        return self.filter((limited & (Q(owner_team__in=owned) | Q(holder_team__in=held))) | mine).not_excluding(actor)
 
     def not_excluding(self, actor: Actor) -> CaseQuerySet:
         """Without the cases this person is kept from by a conflict of interest."""

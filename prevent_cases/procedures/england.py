@@ -51,6 +51,10 @@ REASONS = {
         Reason("no_further_action", "No further action"),
         Reason("not_disclosed", "Not disclosed"),
     ),
+    "search.systems": (
+        Reason("archive", "Archived records"),
+        Reason("enquiries", "Safeguarding enquiries log"),
+    ),
     "clock.extend": (
         Reason("awaiting", "We are waiting for information we need"),
         Reason("complex", "The enquiries are larger than usual"),

@@ -31,5 +31,9 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(wall("referrals_answeritem", ASKED), unwall("referrals_answeritem")),
+        migrations.RunSQL(
+            "CREATE INDEX referral_history_in_order ON referrals_historicalreferral (id, history_date, history_id)",
+            "DROP INDEX referral_history_in_order",
+        ),
         migrations.RunSQL(wall("referrals_historicalansweritem"), unwall("referrals_historicalansweritem")),
     ]

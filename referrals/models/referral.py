@@ -102,6 +102,11 @@ class PractitionerReferral(Stateful, NamedPerson):
                 name="linked_both_or_neither",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["sent_at"], condition=Q(state=PractitionerState.SENT), name="practitioner_waiting"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Practitioner's referral {self.pk}"

@@ -83,6 +83,13 @@ def unwall(table: str) -> str:
     """
 
 
+OWN_DRAFTS = f"""
+ALTER TABLE casework_draft ENABLE ROW LEVEL SECURITY;
+ALTER TABLE casework_draft FORCE ROW LEVEL SECURITY;
+CREATE POLICY own ON casework_draft USING ({SERVICE} OR by_id = (SELECT prevent_user()))
+    WITH CHECK ({SERVICE} OR by_id = (SELECT prevent_user()));
+"""
+
 WRITTEN_ONCE = ("casework_event", "casework_accesslog", "casework_submission", "casework_clockentry")
 
 
@@ -92,6 +99,11 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(FUNCTIONS, DROP),
         *[migrations.RunSQL(wall(table, also), unwall(table)) for table, also in MATERIAL.items()],
+        migrations.RunSQL(OWN_DRAFTS, "DROP POLICY own ON casework_draft"),
+        migrations.RunSQL(
+            "CREATE INDEX case_history_in_order ON casework_historicalcase (id, history_date, history_id)",
+            "DROP INDEX case_history_in_order",
+        ),
         *[
             migrations.RunSQL(
                 f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM prevent_app",

@@ -1,5 +1,6 @@
 """The tables every app hangs from."""
 
+from prevent_cases.casework.models.drafts import Draft
 from prevent_cases.casework.models.grants import CaseGroupObjectPermission, CaseUserObjectPermission, Exclusion
 from prevent_cases.casework.models.material import Disclosure, Document, Narrative, Note
 from prevent_cases.casework.models.record import AccessLog, Event, Submission
@@ -16,6 +17,7 @@ __all__ = [
     "ClockRun",
     "Disclosure",
     "Document",
+    "Draft",
     "DueAction",
     "Event",
     "Exclusion",

@@ -59,7 +59,8 @@ class Exclusion(models.Model):
                 fields=["case", "user"], condition=Q(ended_at__isnull=True), name="one_standing_exclusion"
             ),
             models.CheckConstraint(
-                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("declared_at")), name="exclusion_ends_after_start"
+                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("declared_at")),
+                name="exclusion_ends_after_start",
             ),
         ]
         indexes = [models.Index(fields=["user", "case"], name="exclusion_user_case")]

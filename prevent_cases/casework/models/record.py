@@ -46,12 +46,14 @@ class Event(models.Model):
     """One thing that happened: who, what, when and the facts its declaration names. Never edited."""
 
     id = models.BigAutoField(primary_key=True)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events", db_index=False)
     subject = models.CharField(max_length=90)
     kind = models.CharField(max_length=60)
     old = models.CharField(max_length=30, blank=True)
     new = models.CharField(max_length=30, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     at = models.DateTimeField()
     written_at = models.DateTimeField(db_default=models.functions.Now())
     facts = models.JSONField(default=dict)
@@ -68,8 +70,8 @@ class AccessLog(models.Model):
     """One look at a case or its material. Written in the same transaction as the read, or there is no read."""
 
     id = models.BigAutoField(primary_key=True)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField()
     what = models.CharField(max_length=12, choices=Look)
     record = models.CharField(max_length=90, blank=True)

@@ -19,11 +19,13 @@ class Notice(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    key = models.CharField(max_length=160, unique=True)
+    key = models.CharField(max_length=160)
     kind = models.CharField(max_length=60)
     case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="notices")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     post = models.CharField(max_length=60, blank=True)
     address = models.EmailField(blank=True)
     written_at = models.DateTimeField()
@@ -37,6 +39,7 @@ class Notice(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["key"], name="one_notice_a_key"),
             models.CheckConstraint(
                 condition=Q(user__isnull=False, team__isnull=True, post="", address="")
                 | Q(user__isnull=True, team__isnull=False, post="", address="")

@@ -25,7 +25,7 @@ class Case(models.Model):
     when ``restricted_at`` is set (K0.8, K0.11)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    reference = models.CharField(max_length=16, unique=True)
+    reference = models.CharField(max_length=16)
     procedure_key = models.CharField(max_length=60)
     version = models.PositiveIntegerField(default=0)
     opened_at = models.DateTimeField()
@@ -48,6 +48,7 @@ class Case(models.Model):
         permissions = [("enter_restricted_area", "Can enter the restricted area of this case")]
         default_permissions = ()
         constraints = [
+            models.UniqueConstraint(fields=["reference"], name="one_case_a_reference"),
             models.CheckConstraint(condition=Q(queue__in=Queue.values), name="case_queue_known"),
             models.CheckConstraint(condition=Q(sensitivity__in=Sensitivity.values), name="case_sensitivity_known"),
             models.CheckConstraint(

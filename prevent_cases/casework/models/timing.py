@@ -17,7 +17,7 @@ class ClockRun(models.Model):
     """One promise on one record. ``due_at`` is a fold of its ledger, stored; nobody edits it (D12)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="clock_runs")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="clock_runs", db_index=False)
     subject = models.CharField(max_length=90)
     clock = models.CharField(max_length=60)
     state = models.CharField(max_length=10, choices=ClockState, default=ClockState.RUNNING)
@@ -28,7 +28,7 @@ class ClockRun(models.Model):
     promised = models.CharField(max_length=60)
     rule_version = models.CharField(max_length=120)
     calendar_version = models.CharField(max_length=120)
-    team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="+")
+    team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     chase_address = models.EmailField(blank=True)
 
     objects = ClockRunQuerySet.as_manager()
@@ -88,14 +88,14 @@ class ClockEntry(models.Model):
 class DueAction(models.Model):
     """Work that falls due on a clock: warn, mark late, escalate. One row each, fired once, found by the sweep."""
 
-    run = models.ForeignKey(ClockRun, on_delete=models.PROTECT, related_name="due_actions")
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    run = models.ForeignKey(ClockRun, on_delete=models.PROTECT, related_name="due_actions", db_index=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
     clock = models.CharField(max_length=60)
     kind = models.CharField(max_length=10, choices=DueKind)
     rung = models.PositiveSmallIntegerField(default=0)
     post = models.CharField(max_length=60, blank=True)
     fire_at = models.DateTimeField()
-    team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="+")
+    team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     fired_at = models.DateTimeField(null=True)
     is_live = models.BooleanField(default=True)
 

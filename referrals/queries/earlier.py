@@ -1,0 +1,46 @@
+"""Earlier episodes of the person: those this reader may know of, nil returns and no further action among them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from prevent_cases.accounts.actors import Actor
+from referrals.models import Referral
+from referrals.states import Known, Outcome, ReferralState
+
+MOST = 5
+
+
+@dataclass(frozen=True)
+class Episode:
+    """One other referral of the same person. ``ended`` says how it ended, or where it stands."""
+
+    case_id: UUID
+    reference: str
+    received_at: datetime
+    ended: str
+
+
+def other_episodes(actor: Actor, referral: Referral, on: date, limit: int = MOST) -> list[Episode]:
+    """The person's other referrals that this reader may know of, newest first: one statement."""
+    root = referral.person.merged_into_id or referral.person_id
+    rows = (
+        Referral.objects.visible_to(actor, on)
+        .filter(Q(person=root) | Q(person__merged_into=root))
+        .exclude(pk=referral.pk)
+        .select_related("case")
+        .order_by("-received_at", "-id")[:limit]
+    )
+    return [Episode(row.case_id, row.case.reference, row.received_at, _ended(row)) for row in rows]
+
+
+def _ended(referral: Referral) -> str:
+    if referral.state != ReferralState.CLOSED:
+        return f"Open: {referral.get_state_display()}"
+    if referral.known == Known.NEVER:
+        return "Closed: nil return sent"
+    return f"Closed: {Outcome(referral.outcome).label}" if referral.outcome else "Closed"

@@ -1,0 +1,92 @@
+"""What may be done next on a referral, where its page is, and what stands in the way: pure, no query."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from prevent_cases.accounts.actors import Actor
+from prevent_cases.casework.workflow import Transition
+from referrals.models import Referral
+from referrals.queries.frame import Frame
+from referrals.states import ReferralState as S
+from referrals.workflow import REFERRAL
+
+PAGES = {
+    "referral.record_in_area": "record",
+    "referral.record_in_locality": "record",
+    "referral.submit_answer": "answer",
+}
+"""Steps whose page is not called after them."""
+LABELS = {"referral.submit_answer": "Write the answer to CT policing"}
+TURNS = frozenset({"referral.recall", "referral.reroute", "referral.query_back"})
+"""Steps off the usual way: offered to whoever may take them, not named to others as what the case waits for."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A link to a page on which something can be done."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something that cannot be done yet, or not by this person, and why."""
+
+    label: str
+    why: str
+
+
+def next_steps(head: Frame) -> list[Step]:
+    """What this person may do now, the usual way on first."""
+    referral = head.referral
+    steps = [Step(LABELS.get(row.key, row.label), page_of(row, referral)) for row in sorted(head.steps, key=_aside)]
+    if referral.state in (S.RECEIVED, S.CHECKING) and steps:
+        steps.insert(0, Step("Triage this referral", reverse("referrals:triage", args=[referral.case_id])))
+    return steps
+
+
+def page_of(row: Transition, referral: Referral) -> str:
+    """The address of the page on which a step is taken."""
+    name = PAGES.get(row.key) or row.key.partition(".")[2].replace("_", "-")
+    return reverse(f"referrals:{name}", args=[referral.case_id])
+
+
+def waiting_for(actor: Actor, referral: Referral) -> list[Waiting]:
+    """What is blocked on a referral, in words: gates first, then the steps that are for somebody else."""
+    steps = referral.case.procedure.steps
+    for_others = [
+        Waiting(row.label, f"May be done by {row.may.says}.")
+        for row in REFERRAL
+        if referral.state in row.sources
+        and row.key not in TURNS
+        and (not row.procedure or row.procedure in steps)
+        and not row.may.allows(actor, referral)
+    ]
+    return _gates(referral) + for_others
+
+
+def parts_to_do(referral: Referral) -> list[str]:
+    """The parts of the record task that nobody has done yet (K0.8, K0.11)."""
+    parts = [
+        ("adding the case note to the case system", referral.note_added_at),
+        ("placing the referral in the restricted area", referral.document_placed_at),
+    ]
+    return [part for part, done_at in parts if done_at is None]
+
+
+def _gates(referral: Referral) -> list[Waiting]:
+    if referral.state in (S.WITH_AREA, S.WITH_LOCALITY):
+        blocked = "Forward to the locality team" if referral.state == S.WITH_AREA else "Answer CT policing"
+        to_do = " and ".join(parts_to_do(referral))
+        return [Waiting(blocked, f"Blocked until the referral is recorded. Still to do: {to_do}.")]
+    if referral.state == S.OUTCOME_KNOWN:
+        return [Waiting("Close the case", "Blocked while a form, a part of one or another need is open.")]
+    return []
+
+
+def _aside(row: Transition) -> bool:
+    return row.key in TURNS

@@ -1,0 +1,184 @@
+"""The sweep of deadlines against the least that any sweep could do, in one run.
+
+    python -m benchmarks.sweep [--runs 1000000] [--due 20000] [--rounds 5]
+
+Starts a database of its own, fills it, and prints ratios: a sweep with everything it writes against the bare
+UPDATE … RETURNING with the same event rows; a loop of saves; and an idle sweep at a million clocks against a thousand.
+Goals: at most 2; at least 80; at most 1.5. Exit code 1 where one is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connections, transaction
+
+from benchmarks.scratch import as_superuser, scratch_servers
+from benchmarks.sweep_rows import filling
+
+START = datetime.fromisoformat("2026-06-01T09:00+01:00")
+SMALL = 1_000
+LOOPED = 1_000
+
+UPDATE = """
+UPDATE casework_dueaction SET fired_at = %(at)s
+ WHERE fired_at IS NULL AND is_live AND fire_at <= %(at)s
+RETURNING id, run_id, case_id, clock, kind, rung, fire_at
+"""
+SAME_EVENTS = f"""
+WITH fired AS ({UPDATE})
+INSERT INTO casework_event (case_id, subject, kind, old, new, at, facts)
+SELECT fired.case_id, run.subject, 'clock.' || lower(fired.kind), '', '', fired.fire_at,
+       jsonb_build_object('clock', fired.clock, 'due_on', (run.due_at AT TIME ZONE 'Europe/London')::date,
+                          'rung', fired.rung)
+  FROM fired JOIN casework_clockrun run ON run.id = fired.run_id ORDER BY fired.fire_at, fired.id
+"""
+ONE_INDEXED_SELECT = """
+SELECT id FROM casework_dueaction WHERE fired_at IS NULL AND is_live AND fire_at <= %(at)s ORDER BY fire_at LIMIT 1
+"""
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A ratio and where it must lie."""
+
+    says: str
+    ratio: float
+    most: float = 0
+    least: float = 0
+
+    @property
+    def is_met(self) -> bool:
+        return self.ratio <= self.most if self.most else self.ratio >= self.least
+
+    def __str__(self) -> str:
+        bound = f"at most {self.most:g}" if self.most else f"at least {self.least:g}"
+        return f"{'met   ' if self.is_met else 'MISSED'}  {self.ratio:8.2f}  ({bound})  {self.says}"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--runs", type=int, default=1_000_000)
+    parser.add_argument("--due", type=int, default=20_000)
+    parser.add_argument("--rounds", type=int, default=5)
+    asked = parser.parse_args()
+    batches = asked.rounds * 3 + 2
+    with scratch_servers("small") as servers:
+        began = time.perf_counter()
+        as_superuser(servers, "small", *filling(runs=SMALL, each=0, batches=0))
+        as_superuser(servers, "prevent", *filling(runs=asked.runs, each=asked.due, batches=batches))
+        print(f"{asked.runs:,} running clocks, {asked.due:,} due a round: made in {time.perf_counter() - began:.0f} s")
+        goals = busy(asked.rounds, asked.due) + idle(servers.url(role="prevent_app", database="small"))
+        connections.close_all()
+    for goal in goals:
+        print(goal)
+    return 0 if all(goal.is_met for goal in goals) else 1
+
+
+def busy(rounds: int, due: int) -> list[Goal]:
+    """Each way in turn, every round on rows of its own; the order changes from round to round."""
+    ways: dict[str, Callable[[datetime], object]] = {"sweep": sweep, "same events": same_events, "update": update}
+    took: dict[str, list[float]] = {name: [] for name in ways}
+    batch = 0
+    sweep(START)  # the first batch warms everything up
+    for turn in range(rounds):
+        names = list(ways)[turn % 3 :] + list(ways)[: turn % 3]
+        for name in names:
+            batch += 1
+            at = START + timedelta(minutes=batch) + timedelta(seconds=30)
+            took[name].append(timed(ways[name], at))
+    each = {name: statistics.median(times) for name, times in took.items()}
+    looped = timed(save_one_by_one, START + timedelta(minutes=batch + 1, seconds=30)) / LOOPED * due
+    for name, seconds in each.items():
+        print(f"{name:12} {seconds:7.3f} s, {seconds / due * 1e6:5.1f} µs each (of {len(took[name])} rounds)")
+    print(f"{'saves':12} {looped:7.1f} s, {looped / due * 1e6:5.0f} µs each (worked out from {LOOPED:,})")
+    return [
+        Goal(
+            "sweep with events and notices / UPDATE … RETURNING with the same events",
+            each["sweep"] / each["same events"],
+            most=2,
+        ),
+        Goal("a loop of saves / the sweep", looped / each["sweep"], least=80),
+    ]
+
+
+def sweep(at: datetime) -> object:
+    from prevent_cases.casework.sweep import sweep_clocks
+
+    return sweep_clocks(at=at)
+
+
+def same_events(at: datetime) -> None:
+    with transaction.atomic(), connections["default"].cursor() as cursor:
+        cursor.execute(SAME_EVENTS, {"at": at})
+
+
+def update(at: datetime) -> None:
+    with transaction.atomic(), connections["default"].cursor() as cursor:
+        cursor.execute(UPDATE, {"at": at})
+        cursor.fetchall()
+
+
+def save_one_by_one(at: datetime) -> None:
+    from prevent_cases.casework import outbox
+    from prevent_cases.casework.models import DueAction, Event
+
+    rows = DueAction.objects.filter(fired_at=None, is_live=True, fire_at__lte=at).select_related("run", "case", "team")
+    for row in rows[:LOOPED]:
+        with transaction.atomic():
+            row.fired_at = at
+            row.save()
+            facts = {"clock": row.clock, "due_on": row.run.due_at.date().isoformat(), "rung": row.rung}
+            Event.objects.create(case=row.case, subject=row.run.subject, kind="clock.late", at=row.fire_at, facts=facts)
+            outbox.write(key=f"loop:{row.pk}", kind="clock.late", case=row.case, to=row.team, at=at)
+
+
+def idle(small: str, calls: int = 300) -> list[Goal]:
+    """Nothing is due: the large database, the small one and one indexed SELECT, call by call in turn."""
+    import dj_database_url
+    from django.db.utils import load_backend
+
+    large = connections["default"]
+    settings = {**large.settings_dict, **dj_database_url.parse(small)}
+    little = load_backend(settings["ENGINE"]).DatabaseWrapper(
+        {**large.settings_dict, "NAME": settings["NAME"]}, "default"
+    )
+    nothing = START - timedelta(days=365)
+    took: dict[str, list[float]] = {"large": [], "small": [], "select": []}
+    for _ in range(calls):
+        for name, connection in (("large", large), ("small", little)):
+            connections["default"] = connection
+            took[name].append(timed(sweep, nothing))
+        connections["default"] = large
+        took["select"].append(timed(select, nothing))
+    little.close()
+    each = {name: statistics.median(times) * 1e3 for name, times in took.items()}
+    print("idle         " + ", ".join(f"{name} {each[name]:.3f} ms" for name in each))
+    return [
+        Goal("idle sweep, all these clocks / a thousand", each["large"] / each["small"], most=1.5),
+        Goal("idle sweep / one indexed SELECT", each["large"] / each["select"], most=10),
+    ]
+
+
+def select(at: datetime) -> None:
+    with connections["default"].cursor() as cursor:
+        cursor.execute(ONE_INDEXED_SELECT, {"at": at})
+        cursor.fetchall()
+
+
+def timed(way: Callable[[datetime], object], at: datetime) -> float:
+    gc.collect()
+    began = time.perf_counter()
+    way(at)
+    return time.perf_counter() - began
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,118 @@
+"""Acts about time: move a deadline for a reason, and say that a day is a holiday. Nobody edits a date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+
+from django.db import transaction
+
+from prevent_cases.accounts.actors import Actor
+from prevent_cases.casework import calendars, ledger, timing
+from prevent_cases.casework.days import Calendar, UnknownYear, civil_date, moment
+from prevent_cases.casework.engine import lock, record, settle
+from prevent_cases.casework.kinds import LedgerEntry
+from prevent_cases.casework.models import ClockEntry, ClockRun, DueAction, ProclaimedDay
+from prevent_cases.casework.policy import may_extend, may_proclaim
+from prevent_cases.casework.procedure import every
+from prevent_cases.casework.wording import weekday
+from prevent_cases.casework.workflow import NotAllowed, Refused
+
+REASON_LENGTH = ClockEntry._meta.get_field("reason").max_length or 0  # noqa: SLF001
+
+
+@transaction.atomic
+def extend_deadline(*, run: ClockRun, due_on: date, reason: str, by: Actor, at: datetime) -> ClockRun:
+    """Move a running deadline to a later date. It is warned of and missed by its new date.
+
+    :raises NotAllowed: unless a manager of the team that owes it, or of the one that coordinates the case, moves it
+    :raises Refused: without a reason, for a date that is past or not later, or when the clock is not running
+    """
+    case = lock(run.case_id)
+    run = ClockRun.objects.get(pk=run.pk)
+    run.case = case
+    if not may_extend.allows(by, run):
+        raise NotAllowed(f"This may only be done by {may_extend.says}.")
+    words = reason.strip()
+    if not words:
+        raise Refused("Say why the deadline moves.")
+    if len(words) > REASON_LENGTH:
+        raise Refused(f"The reason must be {REASON_LENGTH} characters or fewer.")
+    if due_on < civil_date(at):
+        raise Refused("The new date cannot be in the past.")
+    was = civil_date(run.due_at)
+    try:
+        timing.extend(run=run, due_on=due_on, by=by, at=at, reason=words)
+    except UnknownYear as unknown:
+        raise Refused(f"No bank holidays are known for {due_on.year} yet.") from unknown
+    facts = {"clock": run.clock, "was_due_on": was.isoformat(), "due_on": due_on.isoformat(), "reason": words}
+    record(case=case, kind="clock.extended", by=by, at=at, subject=run.subject, facts=facts)
+    settle(case, by=by, at=at)
+    return run
+
+
+@transaction.atomic
+def proclaim_day(*, division: str, on: date, name: str, by: Actor, at: datetime) -> tuple[ProclaimedDay, int]:
+    """Add a bank holiday that the bundled calendar does not have; the day, and how many deadlines it moved.
+
+    Open clocks that count past the day move with a note; closed ones stay as they were. All in one transaction, about
+    six milliseconds a deadline, in which the cases that move wait for each other and no other case does.
+
+    :raises NotAllowed: unless the staff list's keeper or the unit's lead proclaims it
+    :raises Refused: for an unknown division, a day off already, a weekend, or a year without a calendar
+    """
+    if not may_proclaim.allows(by, None):
+        raise NotAllowed(f"This may only be done by {may_proclaim.says}.")
+    if division not in calendars.DIVISIONS:
+        raise Refused("Choose one of the United Kingdom's calendars.")
+    title = name.strip()
+    if not title:
+        raise Refused("Say what the holiday is called.")
+    try:
+        if not timing.calendar_in_force(division).is_working(on):
+            raise Refused(f"{weekday(on)} does not count as a working day already.")
+    except UnknownYear as unknown:
+        raise Refused(f"No bank holidays are known for {on.year} yet.") from unknown
+    day = ProclaimedDay.objects.create(division=division, on=on, name=title[:100], added_by=by.user, added_at=at)
+    calendar = timing.calendar_in_force(division)
+    moved = sum(_move(run_id, case_id, day, calendar, by=by, at=at) for case_id, run_id in _that_count_past(day))
+    return day, moved
+
+
+def _that_count_past(day: ProclaimedDay) -> Iterator[tuple[str, str]]:
+    """The unfinished runs that began before the day ended and have something due on it or later, case by case."""
+    begins, ends = moment(day.on, time.min), moment(day.on + timedelta(days=1), time.min)
+    procedures = [procedure.key for procedure in every() if procedure.division == day.division]
+    runs = ClockRun.objects.unfinished().filter(
+        started_at__lt=ends,
+        case__procedure_key__in=procedures,
+        pk__in=DueAction.objects.filter(fired_at__isnull=True, fire_at__gte=begins).values("run"),
+    )
+    return iter(list(runs.order_by("case_id", "id").values_list("case_id", "id")))
+
+
+def _move(run_id: str, case_id: str, day: ProclaimedDay, calendar: Calendar, *, by: Actor, at: datetime) -> bool:
+    """Work one run out again under its case's lock. True if its date moved."""
+    case = lock(case_id)
+    run = ClockRun.objects.unfinished().filter(pk=run_id).first()
+    if run is None:
+        return False
+    run.case = case
+    worked: ledger.Worked = timing.worked_out(run, case.procedure, calendar)
+    was = civil_date(run.due_at)
+    if worked.due_on != was:
+        why = f"{day.name}, {weekday(day.on)}"
+        ClockEntry.objects.create(run=run, kind=LedgerEntry.CALENDAR, at=at, by=by.user, reason=why)
+    timing.work_out_again(run, at=at)
+    if worked.due_on == was:
+        return False
+    facts = {
+        "clock": run.clock,
+        "was_due_on": was.isoformat(),
+        "due_on": worked.due_on.isoformat(),
+        "holiday": day.name,
+        "holiday_on": day.on.isoformat(),
+    }
+    record(case=case, kind="clock.moved", by=by, at=at, subject=run.subject, facts=facts)
+    settle(case, by=by, at=at)
+    return True

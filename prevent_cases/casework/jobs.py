@@ -1,0 +1,34 @@
+"""What runs by itself, by name. A job is handed the moment, is safe to repeat, and leaves a heartbeat when it ends."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from django.conf import settings
+
+from prevent_cases.casework.grants import end_grants
+from prevent_cases.casework.models import Heartbeat
+from prevent_cases.casework.scanning import scan_documents
+from prevent_cases.casework.sending.choice import carrier_in_force
+from prevent_cases.casework.sending.sender import send_notices
+from prevent_cases.casework.sweep import sweep_clocks
+
+Counts = Mapping[str, int]
+
+JOBS: dict[str, Callable[[datetime], Counts]] = {
+    "sweep_clocks": lambda at: sweep_clocks(at=at),
+    "end_grants": lambda at: {"ended": end_grants(at=at)},
+    "scan_documents": lambda at: scan_documents(address=settings.CLAMD_ADDRESS, at=at),
+    "send_notices": lambda at: send_notices(at=at, carrier=carrier_in_force()),
+}
+"""In the order in which they run together: what one writes, the next may send."""
+
+
+def run(job: str, at: datetime) -> Counts:
+    """Do one job at a moment. :raises KeyError: for a job that is not there."""
+    began = time.monotonic()
+    counts = JOBS[job](at)
+    Heartbeat.objects.update_or_create(job=job, defaults={"at": at, "seconds": time.monotonic() - began})
+    return counts

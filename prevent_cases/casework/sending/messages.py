@@ -1,0 +1,55 @@
+"""The words of a notice: a marking, a reference, a link and who it is for. Never a name, and never what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID, uuid5
+
+from django.conf import settings
+from django.template.loader import render_to_string, select_template
+
+from prevent_cases.accounts.models import User
+from prevent_cases.casework.models import Notice
+from prevent_cases.casework.sending.recipients import Recipient
+
+MARKING = "OFFICIAL-SENSITIVE"
+DIGESTS = UUID("6f5f4f1e-6a7b-4f0b-9a52-0f1f3d2a9c11")
+"""The namespace of the digests' ids: one for each person and morning."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a carrier carries. The same ``id`` is always the same message, so that a carrier can tell a second try."""
+
+    id: UUID
+    to: tuple[str, ...]
+    subject: str
+    body: str
+
+
+def compose(notice: Notice, recipient: Recipient) -> Message:
+    """One notice in words: ``emails/<kind>.txt``, or ``emails/changed.txt`` for a kind without words of its own."""
+    reference = notice.case.reference if notice.case else ""
+    template = select_template([f"emails/{notice.kind}.txt", "emails/changed.txt"])
+    context = {"marking": MARKING, "reference": reference, "link": link_to(notice), "whom": recipient.whom}
+    return Message(notice.pk, recipient.emails, subject(reference), template.render(context))
+
+
+def compose_digest(user: User, morning: str, notices: Sequence[Notice]) -> Message:
+    """A morning's notices to one person: each reference once, with its link. ``morning`` is its date."""
+    links = {notice.case.reference if notice.case else "": link_to(notice) for notice in notices}
+    context = {"marking": MARKING, "links": sorted(links.items()), "home": f"{settings.BASE_URL}/"}
+    count = len(links)
+    title = f"{MARKING}: {count} {'reference' if count == 1 else 'references'}"
+    return Message(
+        uuid5(DIGESTS, f"{user.pk} {morning}"), (user.email,), title, render_to_string("emails/digest.txt", context)
+    )
+
+
+def subject(reference: str) -> str:
+    return f"{MARKING}: {reference}" if reference else MARKING
+
+
+def link_to(notice: Notice) -> str:
+    return f"{settings.BASE_URL}/cases/{notice.case_id}/" if notice.case_id else f"{settings.BASE_URL}/"

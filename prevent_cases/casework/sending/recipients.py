@@ -1,0 +1,90 @@
+"""Who reads a notice, decided when it is sent: people leave, posts change hands, and nothing may go astray."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from prevent_cases.accounts.kinds import SeatRole
+from prevent_cases.accounts.models import Digest, Membership, Team, User
+from prevent_cases.casework.models import Case, Exclusion, Notice, Post
+
+YOU = "you"
+MAILBOX = "whoever answers for this mailbox"
+HOLDER = "you, as the holder of a post"
+DEPUTY = "you, as the deputy of a post"
+NEAREST = "you, because nobody nearer to it can be told"
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Addresses (nearly always one), the words for who is meant, and whether it is the person the notice names."""
+
+    emails: tuple[str, ...]
+    whom: str
+    is_named_person: bool = False
+
+
+def resolve(notice: Notice, on: date) -> Recipient | None:
+    """Whoever is to read this notice on a day; None when nobody can be told.
+
+    Somebody who left, or who is kept from the case by a conflict, is told nothing: their team is told instead.
+    """
+    if notice.address:
+        return Recipient((notice.address,), MAILBOX)
+    if notice.post:
+        return _of_post(notice, on)
+    if notice.user is not None and _may_be_told(notice.user, notice.case):
+        return Recipient((notice.user.email,), YOU, is_named_person=True)
+    return _of_team(notice.team or _team_instead(notice, on), notice.case, on)
+
+
+def has_daily_digest(user: User) -> bool:
+    return user.is_active and user.digest == Digest.DAILY
+
+
+def _may_be_told(user: User, case: Case | None) -> bool:
+    if not user.is_active:
+        return False
+    return case is None or not Exclusion.objects.standing().filter(case=case, user=user).exists()
+
+
+def _of_post(notice: Notice, on: date) -> Recipient | None:
+    post = Post.objects.select_related("holder", "deputy").filter(pk=notice.post).first()
+    if post is not None:
+        for person, words in ((post.holder, HOLDER), (post.deputy, DEPUTY)):
+            if person is not None and _may_be_told(person, notice.case):
+                return Recipient((person.email,), words)
+        if post.email:
+            return Recipient((post.email,), MAILBOX)
+    return _of_team(notice.case.owner_team if notice.case else None, notice.case, on)
+
+
+def _team_instead(notice: Notice, on: date) -> Team | None:
+    """The team of somebody who cannot be told: the one of theirs that has to do with the case, or the case's own."""
+    seats = Membership.objects.filter(user=notice.user).select_related("team").order_by("-starts_on", "team__name")
+    case = notice.case
+    if case is None:
+        last = seats.first()
+        return last.team if last else None
+    near = seats.filter(team__in=[case.holder_team_id, case.owner_team_id]).first()
+    return near.team if near else case.holder_team
+
+
+def _of_team(team: Team | None, case: Case | None, on: date) -> Recipient | None:
+    """The team's mailbox; without one, its managers; without them, its members."""
+    if team is None:
+        return None
+    if team.email:
+        return Recipient((team.email,), MAILBOX)
+    current = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+    seats = Membership.objects.filter(current, team=team, user__is_active=True).select_related("user")
+    if case is not None:
+        seats = seats.exclude(user__in=Exclusion.objects.standing().filter(case=case).values("user"))
+    for rows in (seats.filter(role=SeatRole.MANAGER), seats):
+        emails = tuple(rows.order_by("user__email").values_list("user__email", flat=True).distinct())
+        if emails:
+            return Recipient(emails, NEAREST)
+    return None

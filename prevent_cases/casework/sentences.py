@@ -156,4 +156,3 @@ Saying("clock.chased", "chased “{clock}”: the body that owes it was due to a
 Saying("clock.raised", "told the {rung} that “{clock}” is still owed to us", Subject.DEADLINES)
 Saying("clock.extended", "extended “{clock}” from {was_due_on} to {due_on}: {reason}", Subject.DEADLINES)
 Saying("clock.moved", "moved “{clock}” from {was_due_on} to {due_on}: {holiday} is a holiday", Subject.DEADLINES)
-Saying("document.withheld", "withheld a document: harmful content was found in it", Subject.MATERIAL, is_material=True)

@@ -30,6 +30,7 @@ from referrals.operations.people import keep_person
 from referrals.states import AgeGroup, Known
 from referrals.workflow import REFERRAL
 
+DETAILS = {"given_name", "family_name", "other_names", "born_on", "address", "postcode", "nhs_number", "phone"}
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -70,6 +71,8 @@ def answer_query(
     """
     case = lock(referral.case_id)
     received = Person.objects.select_for_update(no_key=True).get(pk=referral.person_as_received_id)
+    if unknown := corrected.keys() - DETAILS:
+        raise ValueError(f"Not among a person's details: {', '.join(sorted(unknown))}")
     for name, value in corrected.items():
         setattr(referral, name, value)
         setattr(received, name, value)

@@ -13,25 +13,46 @@ from functools import lru_cache
 
 SURNAME_LISTS = ("last_names", "unisex_last_names", "male_last_names", "female_last_names")
 BRITISH = ("en_GB", "en_IE", "en_US")
-ELSEWHERE = ("pl_PL", "ro_RO", "en_IN", "en_PK", "tr_TR", "yo_NG", "tw_GH", "it_IT", "es_ES", "pt_PT", "fr_FR",
-             "lt_LT", "cs_CZ", "nl_NL")
+ELSEWHERE = (
+    "pl_PL",
+    "ro_RO",
+    "en_IN",
+    "en_PK",
+    "tr_TR",
+    "yo_NG",
+    "tw_GH",
+    "it_IT",
+    "es_ES",
+    "pt_PT",
+    "fr_FR",
+    "lt_LT",
+    "cs_CZ",
+    "nl_NL",
+)
 SHARE_BRITISH = 0.72
 SHARE_COMPOSED_SURNAME = 0.45
 COMPOSED_SURNAMES = 12_000
-STARTS = ("Al Ash Bar Beck Black Brad Bram Brent Brock Burn Cal Car Chad Clay Cole Crom Cuth Dal Dar Den Dray Dun East"
-          " Eld Ern Fair Farn Fen Fox Gar Gold Gran Hal Hard Hart Haw Hazel Hem High Hol Hor Hurst Kel Ken Kings Lam"
-          " Lang Lev Lin Long Lud Mal Mar Mel Mid Mor Nor Oak Old Os Pal Pem Pen Pick Quin Rad Red Rig Rob Row Rush"
-          " Sal Sand Scar Sel Shel Sil Sper Staf Stan Stock Sut Tat Thorn Til Tram Tur Up Vern Wal War Wel West Whit"
-          " Wil Win Wood Wyn Yar Yew").split()
+STARTS = (
+    "Al Ash Bar Beck Black Brad Bram Brent Brock Burn Cal Car Chad Clay Cole Crom Cuth Dal Dar Den Dray Dun East"
+    " Eld Ern Fair Farn Fen Fox Gar Gold Gran Hal Hard Hart Haw Hazel Hem High Hol Hor Hurst Kel Ken Kings Lam"
+    " Lang Lev Lin Long Lud Mal Mar Mel Mid Mor Nor Oak Old Os Pal Pem Pen Pick Quin Rad Red Rig Rob Row Rush"
+    " Sal Sand Scar Sel Shel Sil Sper Staf Stan Stock Sut Tat Thorn Til Tram Tur Up Vern Wal War Wel West Whit"
+    " Wil Win Wood Wyn Yar Yew"
+).split()
 MIDDLES = ["", "", "", "a", "ber", "der", "en", "er", "ing", "ling", "ter", "wen"]
-ENDS = ("bank beck berry borne bourne bridge brook bury by cliffe combe cot dale den don field ford gate grave ham"
-        " haven head hill holm house hurst ington land ley low man mere mond more nell ridge row sby sett shaw son"
-        " stead stone ton thorpe tree wade ward way well wick wood worth yard").split()
+ENDS = (
+    "bank beck berry borne bourne bridge brook bury by cliffe combe cot dale den don field ford gate grave ham"
+    " haven head hill holm house hurst ington land ley low man mere mond more nell ridge row sby sett shaw son"
+    " stead stone ton thorpe tree wade ward way well wick wood worth yard"
+).split()
 FIRST_BIRTHDAY = date(1928, 1, 1)
 BIRTHDAYS = (date(2008, 12, 31) - FIRST_BIRTHDAY).days
 DISTRICTS = [f"{area}{number}" for area in ("CT", "DA", "ME", "TN", "BR") for number in range(1, 22)]
-STREETS = [f"{name} {kind}" for name in ("Station", "Church", "Mill", "Orchard", "Castle", "Victoria", "Park", "Priory")
-           for kind in ("Road", "Street", "Lane", "Close", "Avenue")]
+STREETS = [
+    f"{name} {kind}"
+    for name in ("Station", "Church", "Mill", "Orchard", "Castle", "Victoria", "Park", "Priory")
+    for kind in ("Road", "Street", "Lane", "Close", "Avenue")
+]
 
 
 @dataclass(frozen=True)
@@ -87,8 +108,14 @@ def _invented(number: int, pools: list[Names]) -> Invented:
     born_on = None if source.random() < 0.02 else FIRST_BIRTHDAY + timedelta(days=source.randrange(BIRTHDAYS))
     postcode = f"{source.choice(DISTRICTS)} {source.randrange(1, 10)}{source.choice('ABDEFGHJLN')}{_letter(source)}"
     return Invented(
-        number, given, family, other, born_on, postcode,
-        f"{source.randrange(1, 180)} {source.choice(STREETS)}", str(source.randrange(4_000_000_000, 7_999_999_999)),
+        number,
+        given,
+        family,
+        other,
+        born_on,
+        postcode,
+        f"{source.randrange(1, 180)} {source.choice(STREETS)}",
+        str(source.randrange(4_000_000_000, 7_999_999_999)),
     )
 
 

@@ -14,21 +14,27 @@ from datetime import date, timedelta
 from benchmarks.invented_people import Invented
 
 KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-LOOKALIKES = (("rn", "m"), ("m", "rn"), ("cl", "d"), ("d", "cl"), ("l", "i"), ("i", "l"), ("h", "b"), ("e", "c"),
-              ("u", "v"), ("v", "u"), ("w", "vv"), ("n", "ri"), ("t", "f"), ("g", "q"), ("a", "o"), ("o", "a"))
-RESPELLINGS = (("ph", "f"), ("ck", "k"), ("c", "k"), ("k", "c"), ("ee", "ea"), ("ea", "ee"), ("ie", "y"), ("y", "ie"),
-               ("i", "y"), ("y", "i"), ("s", "z"), ("z", "s"), ("ou", "u"), ("oo", "u"), ("au", "or"), ("ai", "ay"),
-               ("ey", "y"), ("er", "ar"), ("on", "en"), ("an", "en"), ("gh", "g"), ("th", "t"), ("w", "v"), ("j", "y"),
-               ("sh", "sch"), ("ch", "tch"), ("x", "ks"), ("qu", "kw"), ("ll", "l"), ("tt", "t"), ("nn", "n"),
-               ("l", "ll"), ("t", "tt"), ("n", "nn"), ("e", "a"), ("a", "e"), ("o", "u"), ("ia", "ya"))
-EVERYDAY_SHORT_FORMS = {
-    "Christopher": "Chris", "Michael": "Mike", "Susan": "Sue", "Andrew": "Andy", "Daniel": "Dan", "David": "Dave",
-    "Robert": "Bob", "William": "Bill", "Thomas": "Tom", "Anthony": "Tony", "Elizabeth": "Liz", "Margaret": "Peggy",
-    "Patricia": "Pat", "Richard": "Dick", "James": "Jim", "Edward": "Ted", "Katherine": "Kate", "Rebecca": "Becky",
-    "Jennifer": "Jenny", "Deborah": "Debbie", "Samantha": "Sam", "Stephen": "Steve", "Nicholas": "Nick",
-    "Matthew": "Matt", "Joseph": "Joe", "Kenneth": "Ken", "Ronald": "Ron", "Charles": "Charlie", "Victoria": "Vicky",
-    "Jacqueline": "Jackie", "Timothy": "Tim", "Gregory": "Greg", "Alexandra": "Sandra", "Peter": "Pete",
-}
+
+
+def pairs(text: str) -> tuple[tuple[str, str], ...]:
+    """Pairs written "old:new", parted by spaces."""
+    return tuple(tuple(pair.split(":")) for pair in text.split())
+
+
+LOOKALIKES = pairs("rn:m m:rn cl:d d:cl l:i i:l h:b e:c u:v v:u w:vv n:ri t:f g:q a:o o:a")
+RESPELLINGS = pairs(
+    "ph:f ck:k c:k k:c ee:ea ea:ee ie:y y:ie i:y y:i s:z z:s ou:u oo:u au:or ai:ay ey:y er:ar on:en an:en "
+    "gh:g th:t w:v j:y sh:sch ch:tch x:ks qu:kw ll:l tt:t nn:n l:ll t:tt n:nn e:a a:e o:u ia:ya"
+)
+EVERYDAY_SHORT_FORMS = dict(
+    pairs(
+        "Christopher:Chris Michael:Mike Susan:Sue Andrew:Andy Daniel:Dan David:Dave Robert:Bob William:Bill "
+        "Thomas:Tom Anthony:Tony Elizabeth:Liz Margaret:Peggy Patricia:Pat Richard:Dick James:Jim Edward:Ted "
+        "Katherine:Kate Rebecca:Becky Jennifer:Jenny Deborah:Debbie Samantha:Sam Stephen:Steve Nicholas:Nick "
+        "Matthew:Matt Joseph:Joe Kenneth:Ken Ronald:Ron Charles:Charlie Victoria:Vicky Jacqueline:Jackie "
+        "Timothy:Tim Gregory:Greg Alexandra:Sandra Peter:Pete"
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -58,10 +64,10 @@ def on_the_keyboard(source: random.Random, name: str) -> str | None:
     row = next((row for row in KEYBOARD if letter in row), KEYBOARD[0])
     near = row[max(0, min(len(row) - 1, max(row.find(letter), 0) + source.choice((-1, 1))))]
     changed = {
-        "neighbour": name[:at] + near + name[at + 1:],
-        "lost": name[:at] + name[at + 1:],
+        "neighbour": name[:at] + near + name[at + 1 :],
+        "lost": name[:at] + name[at + 1 :],
         "doubled": name[:at] + name[at] + name[at:],
-        "exchanged": name[:at] + name[at + 1:at + 2] + name[at:at + 1] + name[at + 2:],
+        "exchanged": name[:at] + name[at + 1 : at + 2] + name[at : at + 1] + name[at + 2 :],
         "added": name[:at] + near + name[at:],
     }[kind]
     return changed if changed.lower() != name.lower() else None
@@ -75,7 +81,7 @@ def _replaced(source: random.Random, name: str, pairs: tuple[tuple[str, str], ..
     old, new = source.choice(possible)
     places = [at for at in range(len(lower)) if lower.startswith(old, at)]
     at = source.choice(places)
-    changed = lower[:at] + new + lower[at + len(old):]
+    changed = lower[:at] + new + lower[at + len(old) :]
     return changed.title() if changed != lower else None
 
 
@@ -95,6 +101,7 @@ def _in_name(field: str, how: Callable[[random.Random, str], str | None]) -> Sli
     def slip(source: random.Random, person: Invented) -> Asked | None:
         changed = how(source, getattr(person, field))
         return replace(_as_held(person), **{field: changed}) if changed else None
+
     return slip
 
 
@@ -138,6 +145,7 @@ def _year(by: int) -> Callable[[random.Random, date | None], date | None]:
         if not born or (born.month, born.day) == (2, 29):
             return None
         return born.replace(year=born.year + source.choice((-by, by)))
+
     return off
 
 
@@ -145,6 +153,7 @@ def _in_date(how: Callable[[random.Random, date | None], date | None]) -> Slip:
     def slip(source: random.Random, person: Invented) -> Asked | None:
         changed = how(source, person.born_on)
         return replace(_as_held(person), born_on=changed) if changed else None
+
     return slip
 
 
@@ -156,6 +165,7 @@ def _accents_and_marks_lost(source: random.Random, person: Invented) -> Asked | 
     def bare(name: str) -> str:
         folded = unicodedata.normalize("NFKD", name.replace("ł", "l").replace("ı", "i"))
         return "".join(c for c in folded if not unicodedata.combining(c)).replace("-", " ").replace("'", "")
+
     asked = replace(_as_held(person), given=bare(person.given), family=bare(person.family))
     return asked if asked != _as_held(person) else None
 
@@ -176,17 +186,41 @@ def _short_form(source: random.Random, person: Invented) -> Asked | None:
 def _unlisted(source: random.Random, person: Invented) -> Asked:
     """Known by another name altogether: a coined pet form, or any name."""
     coined = person.given[:1] + source.choice(("ozza", "az", "ibbs", "umpy", "ezzo")) if source.random() < 0.4 else ""
-    other = source.choice(("Thaddeus", "Clover", "Zebedee", "Ottoline", "Bonnie", "Spike", "Ziggy", "Storm", "Kenji",
-                           "Tiger", "Bear", "Duke", "Pixie", "Skye", "Nanook", "Ace", "Blaze", "Fox", "Rio", "Jazzy"))
+    other = source.choice(
+        (
+            "Thaddeus",
+            "Clover",
+            "Zebedee",
+            "Ottoline",
+            "Bonnie",
+            "Spike",
+            "Ziggy",
+            "Storm",
+            "Kenji",
+            "Tiger",
+            "Bear",
+            "Duke",
+            "Pixie",
+            "Skye",
+            "Nanook",
+            "Ace",
+            "Blaze",
+            "Fox",
+            "Rio",
+            "Jazzy",
+        )
+    )
     return replace(_as_held(person), given=coined or other)
 
 
 def _then(first: Slip, field: str, how: Callable[[random.Random, object], object]) -> Slip:
     """A slip upon a slip; `field` is of the query."""
+
     def slip(source: random.Random, person: Invented) -> Asked | None:
         asked = first(source, person)
         changed = how(source, getattr(asked, field)) if asked else None
         return replace(asked, **{field: changed}) if asked and changed else None
+
     return slip
 
 
@@ -194,6 +228,7 @@ def _without_birth_date(first: Slip, *, postcode: bool = False) -> Slip:
     def slip(source: random.Random, person: Invented) -> Asked | None:
         asked = first(source, person)
         return replace(asked, born_on=None, postcode=person.postcode if postcode else "") if asked else None
+
     return slip
 
 

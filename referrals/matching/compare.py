@@ -101,7 +101,9 @@ def _way_in_words(found: Likeness, asked: str, held: str) -> str:
     if found.way is Way.SAME:
         return f"One name in common: {held}"
     opening = {
-        Way.SOUND: "Sounds alike", Way.SPELLING: "Spelt nearly alike", Way.INITIAL: "Same initial",
+        Way.SOUND: "Sounds alike",
+        Way.SPELLING: "Spelt nearly alike",
+        Way.INITIAL: "Same initial",
         Way.SHORTENED: "One begins with the other",
     }[found.way]
     return f"{opening}: {asked} and {held}"

@@ -23,8 +23,13 @@ class BirthDates(Enum):
 
 
 SLIPS = frozenset(
-    {BirthDates.SWAPPED, BirthDates.TRANSPOSED, BirthDates.ONE_DIGIT,
-     BirthDates.YEAR_OFF_BY_ONE, BirthDates.YEAR_OFF_BY_TEN}
+    {
+        BirthDates.SWAPPED,
+        BirthDates.TRANSPOSED,
+        BirthDates.ONE_DIGIT,
+        BirthDates.YEAR_OFF_BY_ONE,
+        BirthDates.YEAR_OFF_BY_TEN,
+    }
 )
 TWO_PARTS_AGREE = frozenset(
     {BirthDates.SAME_DAY_AND_MONTH, BirthDates.SAME_MONTH_AND_YEAR, BirthDates.SAME_DAY_AND_YEAR}

@@ -25,7 +25,7 @@ END = 3
 
 
 def keys_for(person: PersonFacts) -> set[str]:
-    """Every key to store for a recorded person, about sixteen for two names and a birth date."""
+    """Every key to store for a recorded person, about twenty for two names and a birth date."""
     return _keys(person, looking=False)
 
 
@@ -64,7 +64,7 @@ def _name_keys(
     pairs = [(one, other) for one in given for other in family]
     for alias in others:
         pairs += [(one, other) for one in alias for other in (*given, *family)]
-        pairs += [(one, other) for place, one in enumerate(alias) for other in alias[place + 1:]]
+        pairs += [(one, other) for place, one in enumerate(alias) for other in alias[place + 1 :]]
     for one, other in pairs:
         yield from _sound_keys(one, other)
         if looking:

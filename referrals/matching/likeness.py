@@ -32,6 +32,7 @@ UNLIKE = Likeness(0.0, Way.NONE)
 SAME = Likeness(1.0, Way.SAME)
 NICKNAME = Likeness(0.93, Way.NICKNAME)
 BEGINS_ALIKE = 0.82
+NEAR = 0.3
 
 
 def likeness(asked: str, held: str) -> Likeness:
@@ -45,7 +46,7 @@ def likeness(asked: str, held: str) -> Likeness:
     longest = max(len(asked), len(held))
     slips = OSA.distance(asked, held)
     near = 1 - slips / longest
-    if near < 0.3:
+    if near < NEAR:
         return UNLIKE
     degree, way = _spelling(slips, longest, near), Way.SPELLING
     if sound(asked) == sound(held):

@@ -15,8 +15,21 @@ LONGEST_PART = 40
 
 # Letters that NFKD leaves whole although English keyboards write them with plain ones.
 PLAIN_LETTERS = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t",
-     "ə": "e", "ŋ": "n", "ĸ": "k"}
+    {
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "æ": "ae",
+        "œ": "oe",
+        "ı": "i",
+        "ħ": "h",
+        "ŧ": "t",
+        "ə": "e",
+        "ŋ": "n",
+        "ĸ": "k",
+    }
 )
 APOSTROPHES = frozenset("'`´‘’‛ʹʻʼʽʾʿ′＇")
 TITLES = frozenset("mr mrs ms miss mx dr prof sir lady rev fr".split())
@@ -97,7 +110,8 @@ def _one_spelling(word: str) -> str:
 def _without_particles(words: list[str]) -> list[str]:
     kept = [word for position, word in enumerate(words) if word not in TITLES or len(words) == 1]
     named = [
-        word for position, word in enumerate(kept)
+        word
+        for position, word in enumerate(kept)
         if word not in PARTICLES or (position == 0 and word in {"ben", "abu", "le", "an", "do"})
     ]
     return named or kept or words

@@ -63,10 +63,13 @@ class Ranking:
         given, family = parts(query.given), parts(query.family)
         others = tuple(part for name in query.other_names for part in parts(name))
         self._given, self._family = NameLikeness(given), NameLikeness(family)
+        self._beginnings_of_given = {part[0] for part in given}
+        self._beginnings_of_family = {part[0] for part in family}
         self._known_as = (NameLikeness((*given, *others)), NameLikeness((*family, *others))) if others else None
         self._born_on = query.born_on
         self._postcode, self._address = letters_and_digits(query.postcode), plain_address(query.address)
         self._identifiers = {kind: letters_and_digits(number) for kind, number in query.identifiers.items() if number}
+        self.looks_further = bool(self._postcode or self._address or self._identifiers)
         self._names: dict[tuple[str, str, str], float] = {}
 
     def score(self, held: PersonFacts) -> float:
@@ -97,7 +100,7 @@ class Ranking:
 
     def _score_of_names(self, given: tuple[str, ...], family: tuple[str, ...], other_names: str) -> float:
         best = self._two(self._given, given, self._family, family)
-        if best < SURE_OF_ORDER:
+        if best < SURE_OF_ORDER and self._may_be_swapped(given, family):
             best = max(best, self._two(self._given, family, self._family, given) + SWAPPED_NAMES)
         aliases = tuple(part for name in split_other_names(other_names) for part in parts(name))
         if aliases:
@@ -107,6 +110,13 @@ class Ranking:
             known_as_given, known_as_family = self._known_as
             best = max(best, self._two(known_as_given, given, known_as_family, family) + ANOTHER_NAME)
         return best
+
+    def _may_be_swapped(self, given: tuple[str, ...], family: tuple[str, ...]) -> bool:
+        """Whether any part begins like a part of the other name: told at once, and true of few strangers."""
+        return not (
+            self._beginnings_of_given.isdisjoint(part[0] for part in family)
+            and self._beginnings_of_family.isdisjoint(part[0] for part in given)
+        )
 
     @staticmethod
     def _two(

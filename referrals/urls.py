@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from referrals.views import inbox
+from referrals.views import dispatch, inbox, matches, moving, policing, triage
 
 app_name = "referrals"
 
@@ -14,4 +14,24 @@ inbox_urls = [
     path("chosen/nil-returns/", inbox.send_nil_returns, name="nil-returns"),
 ]
 
-urlpatterns = [*inbox_urls]
+person_urls = [
+    path("<uuid:case_id>/matches/", matches.matches, name="matches"),
+    path("<uuid:case_id>/match/", matches.match, name="match"),
+    path("<uuid:case_id>/match/<uuid:decision_id>/take-back/", matches.match_take_back, name="match-take-back"),
+    path("<uuid:case_id>/link/<uuid:practitioner_id>/", matches.link, name="link"),
+]
+
+triage_urls = [
+    path("<uuid:case_id>/open-checks/", matches.open_checks, name="open-checks"),
+    path("<uuid:case_id>/triage/", triage.triage, name="triage"),
+    path("<uuid:case_id>/send-nil-return/", dispatch.send_nil_return, name="send-nil-return"),
+    path("<uuid:case_id>/send-to-area/", dispatch.send_to_area, name="send-to-area"),
+    path("<uuid:case_id>/send-to-locality/", dispatch.send_to_locality, name="send-to-locality"),
+    path("<uuid:case_id>/send-to-children/", dispatch.send_to_children, name="send-to-children"),
+    path("<uuid:case_id>/query-back/", policing.query_back, name="query-back"),
+    path("<uuid:case_id>/query-answered/", policing.query_answered, name="query-answered"),
+    path("<uuid:case_id>/recall/", moving.recall, name="recall"),
+    path("<uuid:case_id>/reroute/", moving.reroute, name="reroute"),
+]
+
+urlpatterns = [*inbox_urls, *person_urls, *triage_urls]

@@ -53,6 +53,10 @@ class Decided:
     undone_at: datetime | None
     undone_because: str
 
+    @property
+    def joins(self) -> bool:
+        return self.answer == MatchAnswer.SAME
+
 
 @dataclass(frozen=True)
 class PersonCandidate:
@@ -122,7 +126,7 @@ def identity(actor: Actor, referral: Referral, on: date) -> Identity:
     return Identity(
         candidates=tuple(shown.values())[:SHOWN],
         earlier=earlier.get(mine, ()),
-        joined=tuple(one for _, one in history if one.answer == MatchAnswer.SAME and not one.undone_by),
+        joined=tuple(one for _, one in history if one.joins and not one.undone_by),
         history=tuple(one for _, one in history),
     )
 

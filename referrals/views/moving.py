@@ -1,0 +1,68 @@
+"""Taking a referral back from where it went, and sending it on to another locality team."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from prevent_cases.accounts.kinds import TeamKind
+from prevent_cases.accounts.models import Team
+from prevent_cases.casework.access import Request, open_to
+from prevent_cases.casework.now import now, today
+from referrals.forms.moving import RecallForm, RerouteForm
+from referrals.operations import triage as operations
+from referrals.policy import ssu_staff
+from referrals.queries.frame import frame
+from referrals.queries.register import search_register
+from referrals.queries.triage import routes
+from referrals.views.acting import carried_out, not_now, offers
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(ssu_staff)
+def recall(request: Request, case_id: UUID) -> HttpResponse:
+    """The team it went to no longer holds it; the SSU decides again."""
+    page = frame(request.actor, case_id, today())
+    if request.method == "GET" and not offers(page, "referral.recall"):
+        return not_now(request, page)
+    form = RecallForm(
+        request.POST or None, case=page.case, cancel_url=reverse("case", args=[case_id]),
+        reasons=page.case.procedure.reasons_for("referral.recall"),
+    )  # fmt: skip
+    if form.is_valid() and carried_out(form, lambda: operations.recall(
+        referral=page.referral, reason=form.reason_in_words, by=request.actor, at=now(),
+        version=form.cleaned_data["version"],
+    )):  # fmt: skip
+        messages.success(request, "Recalled. The team it went to can no longer open it, and has been told.")
+        return redirect("referrals:open-checks", case_id)
+    return render(request, "referrals/triage/recall.html", page.context() | {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(ssu_staff)
+def reroute(request: Request, case_id: UUID) -> HttpResponse:
+    """The person became open to another team, or moved."""
+    page = frame(request.actor, case_id, today())
+    if request.method == "GET" and not offers(page, "referral.reroute"):
+        return not_now(request, page)
+    found = routes(page.referral, search_register(page.referral))
+    suggestion = found.suggestion(TeamKind.LOCALITY)
+    form = RerouteForm(
+        request.POST or None, case=page.case, cancel_url=reverse("case", args=[case_id]),
+        reasons=page.case.procedure.reasons_for("referral.reroute"),
+        teams=[pair for pair in found.of(TeamKind.LOCALITY) if pair[0] != str(page.case.holder_team_id)],
+        suggested=suggestion.team_id, because=suggestion.because,
+    )  # fmt: skip
+    if form.is_valid() and carried_out(form, lambda: operations.reroute(
+        referral=page.referral, team=Team.objects.get(pk=form.cleaned_data["team"]), reason=form.reason_in_words,
+        named_worker_name=form.cleaned_data["worker"], by=request.actor, at=now(),
+        version=form.cleaned_data["version"],
+    )):  # fmt: skip
+        messages.success(request, "Sent on. Both teams have been told.")
+        return redirect("case", case_id)
+    return render(request, "referrals/triage/reroute.html", page.context() | {"form": form})

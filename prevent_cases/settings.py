@@ -63,6 +63,8 @@ INSTALLED_APPS = [
 ]
 if IS_PRODUCTION:
     INSTALLED_APPS.remove("django_linear_migrations")
+else:
+    INSTALLED_APPS.append("prevent_cases.demo")
 PROCEDURES = ["prevent_cases.procedures.england", "prevent_cases.procedures.kent"]
 DEFAULT_PROCEDURE = os.environ.get("PROCEDURE", "kent-2023-12" if IS_DEMO else "england-2023")
 
@@ -162,7 +164,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "prevent_cases.views.form_expired"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_REFERRER_POLICY = "same-origin"  # "no-referrer" makes browsers post with "Origin: null", which CSRF refuses
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if IS_PRODUCTION:
@@ -275,6 +277,7 @@ CELERY_BEAT_SCHEDULE = {
     "send": {"task": "casework.send_notices", "schedule": 30.0, "options": {"expires": 25}},
     "scan": {"task": "casework.scan_documents", "schedule": 60.0, "options": {"expires": 55}},
     "grants": {"task": "casework.end_grants", "schedule": 3600.0, "options": {"expires": 3000}},
+    "drafts": {"task": "casework.forget_drafts", "schedule": 3600.0, "options": {"expires": 3000}},
 }
 
 CRISPY_TEMPLATE_PACK = "govuk"

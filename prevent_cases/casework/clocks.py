@@ -20,6 +20,9 @@ TASK_ACCESS: dict[str, Length] = {AccessReason.TASK: CalendarDays(14), AccessRea
 SITTING = timedelta(minutes=30)
 """Looks closer together than this are one sitting: "since you last looked" means before it."""
 
+DRAFT_KEPT = timedelta(days=1)
+"""How long what is typed and not sent is kept after it was last saved."""
+
 
 @dataclass(frozen=True)
 class Escalation:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.conf import settings
 
+from prevent_cases.casework.drafts import forget_old_drafts
 from prevent_cases.casework.grants import end_grants
 from prevent_cases.casework.models import Heartbeat
 from prevent_cases.casework.scanning import scan_documents
@@ -20,6 +21,7 @@ Counts = Mapping[str, int]
 JOBS: dict[str, Callable[[datetime], Counts]] = {
     "sweep_clocks": lambda at: sweep_clocks(at=at),
     "end_grants": lambda at: {"ended": end_grants(at=at)},
+    "forget_drafts": lambda at: {"forgotten": forget_old_drafts(at=at)},
     "scan_documents": lambda at: scan_documents(address=settings.CLAMD_ADDRESS, at=at),
     "send_notices": lambda at: send_notices(at=at, carrier=carrier_in_force()),
 }

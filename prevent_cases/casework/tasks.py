@@ -25,3 +25,8 @@ def scan_documents() -> None:
 @shared_task(name="casework.end_grants")
 def end_grants() -> None:
     jobs.run("end_grants", now())
+
+
+@shared_task(name="casework.forget_drafts")
+def forget_drafts() -> None:
+    jobs.run("forget_drafts", now())

@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from prevent_cases.accounts.actors import Actor
 from prevent_cases.accounts.models import Organisation, Team
 from prevent_cases.casework import outbox
+from prevent_cases.casework.drafts import forget_draft
 from prevent_cases.casework.engine import advance, keep, lock, open_case
 from prevent_cases.casework.kinds import Queue
 from prevent_cases.casework.models import Case, Narrative, Submission
@@ -113,6 +114,7 @@ def _receive(
     for file in files:
         keep_file(case=case, file=file, by=by, at=at, subject=referral.record_key)
     outbox.write(key=f"received:{case.pk}", kind="referral.received", case=case, to=ssu, at=at)
+    forget_draft(key=key, by=by)
     return referral
 
 

@@ -57,14 +57,10 @@ def every_page(request: HttpRequest) -> dict[str, object]:
     return page | {
         "actor": actor,
         "account": {"name": actor.name, "role": role_of(actor), "url": reverse("account")},
-        "nav_items": [
-            (place.label, url := _url(place.url_name), request.path.startswith(url))
-            for place in PLACES
-            if actor.sits_in(*place.kinds)
-        ],
+        "nav_items": _places(actor, request.path),
         "names_url": reverse("hide-names"),
         "sign_out_url": reverse("account_logout"),
-        "search_url": _url("referrals:search") if actor.sits_in(*CASE_TEAMS) else "",
+        "search_url": reverse("referrals:search") if actor.sits_in(*CASE_TEAMS) else "",
         "marking": "OFFICIAL-SENSITIVE",
         "session_timeout": {
             "seconds": settings.IDLE_SECONDS,
@@ -86,8 +82,16 @@ def role_of(actor: Actor) -> str:
     return f"{title}, {seat.team_name}" if title else seat.team_name
 
 
+def _places(actor: Actor, path: str) -> list[tuple[str, str, bool]]:
+    """Where this person can go; the place whose address is the longest beginning of this page's is the current one."""
+    places = [(place.label, _url(place.url_name)) for place in PLACES if actor.sits_in(*place.kinds)]
+    places = [place for place in places if place[1]]
+    here = max((url for _, url in places if path.startswith(url)), key=len, default="")
+    return [(label, url, url == here) for label, url in places]
+
+
 def _url(name: str) -> str:
     try:
         return reverse(name)
     except NoReverseMatch:
-        return "/"
+        return ""

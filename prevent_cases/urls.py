@@ -3,7 +3,8 @@
 from allauth.account import views as account
 from django.urls import include, path, re_path
 
-from prevent_cases import account_settings, pages, work
+from prevent_cases import account_settings, health, pages, work
+from prevent_cases.views import case, clocks
 
 page_urls = [
     path("", pages.home, name="home"),
@@ -17,6 +18,8 @@ page_urls = [
     path("brand.css", pages.brand, name="brand"),
     path("styleguide/", pages.styleguide, name="styleguide"),
     path("hide-names/", pages.hide_names, name="hide-names"),
+    path("health/live", health.live, name="health-live"),
+    path("health/ready", health.ready, name="health-ready"),
     path("stay-signed-in/", pages.stay_signed_in, name="stay-signed-in"),
 ]
 
@@ -39,8 +42,23 @@ account_urls = [
     ),
 ]
 
+case_urls = [
+    path("", case.summary, name="case"),
+    path("history/", case.history, name="case-history"),
+    path("people/", case.people, name="case-people"),
+    path("tasks/", case.tasks, name="case-tasks"),
+    path("looks/", case.looks, name="case-looks"),
+    path("print/", case.printed, name="case-print"),
+    path("deadlines/<uuid:run_id>/", clocks.why, name="clock-why"),
+    path("deadlines/<uuid:run_id>/extend/", clocks.extend, name="clock-extend"),
+    path("", include("safeguarding.urls")),
+]
+
+handler404 = "prevent_cases.views.not_found"
+
 urlpatterns = [
     *page_urls,
     *account_urls,
+    path("cases/<uuid:case_id>/", include(case_urls)),
     path("referrals/", include("referrals.urls")),
 ]

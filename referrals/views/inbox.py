@@ -19,7 +19,7 @@ from prevent_cases.casework import clocks
 from prevent_cases.casework.access import Request, open_to
 from prevent_cases.casework.days import civil_date
 from prevent_cases.casework.now import now, today
-from prevent_cases.casework.wording import due_words
+from prevent_cases.casework.wording import weekday
 from referrals.forms.inbox import AssignForm, FilterForm, NilReturnsForm
 from referrals.operations import bulk
 from referrals.policy import case_staff, ssu_staff
@@ -198,21 +198,25 @@ def _chip(tab: str, kept: dict[str, str], name: str) -> dict[str, str]:
     }
 
 
+def _standing(days: int) -> tuple[str, str]:
+    """How near a deadline is, as the words and colour of a tag; nothing while it is further off than tomorrow."""
+    if days < 0:
+        return f"{-days} {'day' if days == -1 else 'days'} overdue", "red"
+    return (("Due today", "yellow"), ("Due tomorrow", "yellow"))[days] if days <= 1 else ("", "")
+
+
 def _shown(row: InboxRow, on: date) -> dict[str, Any]:
     """A row in words; the dates are worded once, not in the template."""
-    if row.due_clock:
-        gap = (civil_date(row.due_at) - on).days
-        standing = "overdue" if gap < 0 else "due_soon" if gap <= 1 else "on_time"
-        due = f"{clocks.declared(row.due_clock).label}: {due_words(row.due_at, on).removeprefix('Due ')}"
-    else:
-        standing, due = "", "No deadline"
+    tag, colour = ("", "") if not row.due_clock else _standing((civil_date(row.due_at) - on).days)
     return {
         "id": row.case_id,
         "url": f"/cases/{row.case_id}/",
         "name": row.name or "Name not known",
         "reference": row.reference,
-        "due": due,
-        "standing": standing,
+        "due": weekday(row.due_at) if row.due_clock else "No deadline",
+        "clock": clocks.declared(row.due_clock).label if row.due_clock else "",
+        "tag": tag,
+        "colour": colour,
         "age": AGES.get(row.age_group, ""),
         "source": SOURCES.get(row.source, ""),
         "team": row.team,

@@ -61,7 +61,7 @@ def _of_the_database() -> list[str]:
 
 @cache
 def _on_disk() -> frozenset[tuple[str, str]]:
-    return frozenset(MigrationLoader(None, ignore_no_initial=True).disk_migrations)
+    return frozenset(MigrationLoader(None).disk_migrations)
 
 
 def _of_the_beat(at: datetime) -> list[str]:

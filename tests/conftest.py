@@ -122,6 +122,15 @@ def _assert_the_runtime_role() -> None:
         assert cursor.fetchone() == ("prevent_app", False, False)
 
 
+@pytest.fixture
+def outbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty directory for the messages of this test, in place of the one in the settings."""
+    directory = tmp_path / "outbox"
+    directory.mkdir()
+    monkeypatch.setattr(settings, "OUTBOX_DIR", directory)
+    return directory
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
     """Debian's Chromium (or CHROMIUM's), which can reach this machine and nothing else."""

@@ -252,7 +252,7 @@ OUTBOX_DIR = DATA_DIR / "outbox"
 if not EMAIL_HOST and not IS_PRODUCTION:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = str(OUTBOX_DIR / "account")
-DEMO_PASSWORD = "safe-harbour-demo-2026" if IS_DEMO else ""
+DEMO_PASSWORD = "" if IS_PRODUCTION else "safe-harbour-demo-2026"
 
 REDIS_URL = needed("REDIS_URL")
 CELERY_BROKER_URL = REDIS_URL

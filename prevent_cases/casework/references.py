@@ -1,15 +1,33 @@
 """References people can say over the telephone: random, with a check letter, telling nothing of order or number."""
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from random import Random
 
 LETTERS = "23456789BCDFGHJKMNPQRSTVWXYZ"
+
+_source: ContextVar[Random | None] = ContextVar("source", default=None)
 
 
 def new_reference() -> str:
     """Ten random letters and digits in groups, the last a check: ``PC-7KQ4-M2X-DR9``."""
-    body = "".join(secrets.choice(LETTERS) for _ in range(9))
+    source = _source.get() or secrets.SystemRandom()
+    body = "".join(source.choice(LETTERS) for _ in range(9))
     whole = body + check_letter(body)
     return f"PC-{whole[:4]}-{whole[4:7]}-{whole[7:]}"
+
+
+@contextmanager
+def drawn_from(source: Random) -> Iterator[None]:
+    """Draw references from a source that repeats, for the length of a block (the demo county, which is always the
+    same; tests). A reference keeps nothing secret, but outside it nobody should be able to count cases by them."""
+    token = _source.set(source)
+    try:
+        yield
+    finally:
+        _source.reset(token)
 
 
 def check_letter(body: str) -> str:

@@ -1,6 +1,6 @@
 """Every role and every state of a case, by name, made through the product's own operations.
 
-``county()`` in places.py, ``a_referral(county, state)`` in referrals.py; forms and the register in files of those names.
+``county()`` in places.py, ``a_referral(county, state)`` in referrals.py; forms and the register in their own files.
 """
 
 from tests.factories.files import a_docx, a_pdf, an_eml, received_file

@@ -11,7 +11,7 @@ from prevent_cases.casework import access
 from prevent_cases.casework.days import civil_date
 from prevent_cases.casework.now import held_at, now
 from referrals.models import Answer, AnswerItem, Contribution, InformationForm, Referral
-from referrals.operations import answering
+from referrals.operations import contributions, drafting
 from referrals.operations import information_forms as operations
 from referrals.states import ContributionState, FormRoute, FormState
 from tests.factories.places import County
@@ -42,9 +42,9 @@ def a_form(
 
 def _answer(place: County, form: InformationForm, at: datetime) -> None:
     answer = Answer.objects.get(form=form)
-    said = {item.heading: answering.Said(False) for item in items_of(place.locality_worker, answer)}
-    said["1"] = answering.Said(True, "A carer calls each morning.", "")
-    answering.save_answer(
+    said = {item.heading: drafting.Said(False) for item in items_of(place.locality_worker, answer)}
+    said["1"] = drafting.Said(True, "A carer calls each morning.", "")
+    drafting.save_answer(
         answer=answer, said=said, minimum_checked=True, left_out="", by=place.locality_worker, at=at,
         version=answer.version,
     )  # fmt: skip
@@ -63,12 +63,12 @@ def a_contribution(
     form = form or a_form(place, at=at)
     with held_at(at):
         items = items_of(place.locality_worker, Answer.objects.get(form=form))
-        part = operations.ask_colleague(
+        part = contributions.ask_colleague(
             form=form, item=next(item for item in items if item.heading == heading), colleague=colleague.user,
             due_on=civil_date(at) + timedelta(days=due_in), by=place.locality_worker, at=at,
         )  # fmt: skip
         if state == ContributionState.GIVEN:
-            operations.give_contribution(
+            contributions.give_contribution(
                 contribution=part, known=True, fact="Seen weekly at the day centre.", opinion="", by=colleague, at=at
             )
     return Contribution.objects.select_related("case", "form").get(pk=part.pk)

@@ -8,7 +8,8 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.test import Client
 
-from prevent_cases.accounts.actors import Actor
+from prevent_cases.accounts import operations as accounts
+from prevent_cases.accounts.actors import Actor, the_service
 from prevent_cases.accounts.backends import actor_for, seated
 from prevent_cases.accounts.kinds import SeatRole
 from prevent_cases.accounts.models import Membership, Nomination, Organisation, Team, User
@@ -16,6 +17,7 @@ from prevent_cases.casework.now import now, today
 
 PASSWORD = "quiet-otter-lantern-9"
 LONG_AGO = timedelta(days=800)
+THE_LIST = the_service("staff list")
 
 
 def a_team(organisation: Organisation, kind: str, name: str, **columns: Any) -> Team:
@@ -40,12 +42,12 @@ def a_person(name: str, *teams: Team, role: str = SeatRole.MEMBER, nominated: bo
 
 def seated_in(user: User, team: Team, *, role: str = SeatRole.MEMBER, **dates: date) -> Membership:
     dates.setdefault("starts_on", today() - LONG_AGO)
-    return Membership.objects.create(user=user, team=team, role=role, **dates)
+    return accounts.seat(user=user, team=team, role=role, by=THE_LIST, at=now(), **dates)
 
 
 def nominate(user: User, team: Team, *, covers: User | None = None, **dates: date) -> Nomination:
     dates.setdefault("starts_on", today() - LONG_AGO)
-    return Nomination.objects.create(user=user, team=team, covers=covers, **dates)
+    return accounts.nominate(user=user, team=team, covers=covers, by=THE_LIST, at=now(), **dates)
 
 
 def acting(user: User, on: date | None = None) -> Actor:

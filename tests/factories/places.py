@@ -93,7 +93,7 @@ def county() -> County:
     areas = tuple(Area.objects.create(name=name) for name in AREAS)
     localities = tuple(Locality.objects.create(area=area, name=name) for area in areas for name in AREAS[area.name])
     for number, locality in enumerate(localities, start=1):
-        PostcodeDistrict.objects.create(outward=f"ZE{number}", locality=locality)
+        PostcodeDistrict.objects.create(outward=f"ES{number}", locality=locality)
     teams = {
         "ssu": a_team(council, TeamKind.SSU, "Strategic Safeguarding Unit"),
         "area_teams": tuple(

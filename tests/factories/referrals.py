@@ -16,7 +16,7 @@ from prevent_cases.casework.kinds import AccessReason, Delivery
 from prevent_cases.casework.models import Case, CaseUserObjectPermission, Exclusion
 from prevent_cases.casework.now import held_at, now
 from referrals.models import OnwardNeed, PractitionerReferral, Referral
-from referrals.operations import answering, finishing, intake, recording, triage
+from referrals.operations import answering, drafting, finishing, intake, recording, sharing, triage
 from referrals.states import Known, Outcome, PractitionerState
 from referrals.states import ReferralState as S
 from tests.factories.files import received_file
@@ -27,7 +27,7 @@ OVERDUE = timedelta(days=40)
 STATES = tuple(state for state in S if state != S.NIL_RETURNED)
 """Every state a referral rests in. A nil return closes the case in the same act: see :func:`a_nil_return`."""
 
-REASONS = answering.Reasons(
+REASONS = sharing.Reasons(
     lawful_basis="UK GDPR Article 6(1)(e) public task", necessity="Policing cannot assess without it.",
     delivery=Delivery.IN_SERVICE,
 )  # fmt: skip
@@ -39,8 +39,8 @@ def letter(at: datetime | None = None, **overrides: Any) -> intake.ReceivedRefer
     usual = intake.ReceivedReferral(
         received_at=at or now(), reply_address="desk@ctp.example", sender_name="Sergeant A. Lumb",
         policing_reference="CTP/2026/0001", source="EDUCATION", given_name="Wilfred", family_name="Ackerley",
-        born_on=date(1991, 3, 14), address="4 Mill Lane, Alderfen", postcode="ZE1 4AB",
-        narrative={"concerns": "He has spoken of people he met online.", "needs": "Lives alone."},
+        born_on=date(1991, 3, 14), address="4 Mill Lane, Alderfen", postcode="ES1 4AB",
+        narrative={"concerns.described": "He speaks of people met online.", "complex_needs.described": "Lives alone."},
     )  # fmt: skip
     return replace(usual, **overrides)
 
@@ -198,17 +198,16 @@ def _forward(place: County, referral: Referral, at: datetime, team: Team | None)
 
 def _submit(place: County, referral: Referral, at: datetime, _: Team | None) -> None:
     worker = _worker_of(place, referral.case.holder_team_id)
-    answer = answering.start_answer(referral=referral, by=worker, at=at)
-    said = {heading: answering.Said(False) for heading, _ in referral.case.procedure.answer_headings}
-    said["care_needs"] = answering.Said(True, "Support twice a week since 2024.", "He has seemed settled.")
-    answering.save_answer(
+    answer = drafting.start_answer(referral=referral, by=worker, at=at)
+    said = {heading: drafting.Said(False) for heading, _ in referral.case.procedure.answer_headings}
+    said["care_needs"] = drafting.Said(True, "Support twice a week since 2024.", "He has seemed settled.")
+    drafting.save_answer(
         answer=answer, said=said, minimum_checked=True, left_out="", by=worker, at=at, version=answer.version
     )
     answering.submit_answer(referral=referral, by=worker, at=at)
 
 
 def _sign_off(place: County, referral: Referral, at: datetime, _: Team | None) -> None:
-    a_named_worker(place, referral, place.locality_manager, by=_worker_of(place, referral.case.holder_team_id), at=at)
     answering.sign_off_answer(
         referral=fresh(referral), reasons=REASONS, council="Exampleshire County Council",
         by=place.locality_manager, at=at,

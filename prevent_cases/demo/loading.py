@@ -1,0 +1,61 @@
+"""Load the demo county, and start it over. Never in production."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from random import Random
+
+from django.conf import settings
+from django.db import transaction
+
+from prevent_cases.accounts.models import User
+from prevent_cases.casework import timing
+from prevent_cases.casework.procedure import published
+from prevent_cases.casework.references import drawn_from
+from prevent_cases.demo import county, register, story
+from prevent_cases.demo.office import Office
+from prevent_cases.demo.walk import World
+from prevent_cases.demo.writers import practitioners_write
+
+SEED = 1987
+REGISTER_SIZE = 20_000
+PROCEDURE = "kent-2023-12"
+"""The tales go by way of the Area Referral Service, a step that this procedure has."""
+
+
+class NotHere(Exception):
+    """The demo may not be loaded here; the message says why, and is fit to show."""
+
+
+def refuse_outside_the_demo() -> None:
+    """:raises NotHere: in production"""
+    if not (settings.IS_DEMO or settings.MODE == "test"):
+        raise NotHere("The demo county is loaded only where MODE is demo or test. Nothing was changed.")
+
+
+def is_loaded() -> bool:
+    return User.objects.exists()
+
+
+@transaction.atomic
+def load(*, at: datetime, password: str, register_size: int = REGISTER_SIZE, seed: int = SEED,
+         say: Callable[[str], None] = lambda _: None) -> World:  # fmt: skip
+    """Write the county, its register and its sixty referrals as they stand at a moment; all of it or nothing.
+
+    :raises NotHere: in production, or where there are accounts already
+    """
+    refuse_outside_the_demo()
+    if is_loaded():
+        raise NotHere("There are accounts in this database already.")
+    office = Office(at, timing.calendar_in_force(published(PROCEDURE).division))
+    place = county.build(office, password)
+    say(f"{len(place.people)} people in {len(place.teams)} teams.")
+    imported = register.load(place, office, size=register_size, seed=seed)
+    say(f"{imported.rows:,} entries in the register.")
+    world = World(place, office, settings.COUNCIL_NAME, PROCEDURE, imported.at)
+    with drawn_from(Random(seed)):  # noqa: S311 - repeatable on purpose
+        acts = story.tell(world, seed)
+        practitioners_write(world, seed)
+    say(f"{len(world.referrals)} referrals, told in {acts} acts.")
+    return world

@@ -1,0 +1,55 @@
+"""The demo's sign-ins: one for each role. Data; imports nothing of ours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """An account of the demo: its key among the staff, whose it is in words, and what awaits them."""
+
+    key: str
+    who: str
+    what: str
+
+    @property
+    def email(self) -> str:
+        return f"{self.key}@demo.example"
+
+
+SIGN_INS = (
+    SignIn("practitioner", "A teacher who raised concerns with police", "Has sent referrals of their own"),
+    SignIn(
+        "ssu",
+        "An officer of the Strategic Safeguarding Unit",
+        "Triages what arrives, checks the register, sends nil returns, sends cases on, records outcomes, closes",
+    ),
+    SignIn(
+        "ssu-lead",
+        "The lead of the Strategic Safeguarding Unit",
+        "The same, and reopens cases, gives work out, hears of what is late",
+    ),
+    SignIn(
+        "area",
+        "A Prevent virtual worker of the Ambersand Cotterhythe Coastal Area Referral Service",
+        "Records what was sent to the area in the restricted area, and forwards it",
+    ),
+    SignIn(
+        "locality",
+        "A Prevent virtual worker of the Ambersand locality team",
+        "Records, writes answers to policing, returns information gathering forms",
+    ),
+    SignIn("locality-manager", "The manager of the Ambersand locality team", "Signs answers off, or returns them"),
+    SignIn(
+        "colleague",
+        "A social worker of the Ambersand locality team who is not a Prevent virtual worker",
+        "Gives a part of a form, and sees the one case they were named on",
+    ),
+    SignIn("children", "A duty social worker for children", "Sees what was sent on because the person is under 18"),
+    SignIn("liaison", "A counter terrorism policing liaison officer", "Opens and acknowledges what was shared"),
+    SignIn("chair", "The chair of the Channel Panel", "Holds a seat on the panel"),
+    SignIn("member", "A member of the Channel Panel", "Holds a seat on the panel"),
+    SignIn("lists", "An administrator of staff lists", "Holds a seat; the lists are loaded by command"),
+    SignIn("auditor", "An internal auditor", "Holds a seat in audit"),
+)

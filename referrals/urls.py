@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from referrals.views import dispatch, inbox, matches, moving, policing, triage
+from referrals.views import dispatch, inbox, intake, matches, moving, policing, recording, triage
 
 app_name = "referrals"
 
@@ -12,6 +12,13 @@ inbox_urls = [
     path("chosen/", inbox.act, name="act"),
     path("chosen/assign/", inbox.assign_many, name="assign"),
     path("chosen/nil-returns/", inbox.send_nil_returns, name="nil-returns"),
+]
+
+intake_urls = [
+    path("new/", intake.enter, name="enter"),
+    path("new/upload/", intake.upload, name="upload"),
+    path("new/<uuid:key>/", intake.enter_form, name="enter-form"),
+    path("new/<uuid:key>/save/", intake.enter_save, name="enter-save"),
 ]
 
 person_urls = [
@@ -34,4 +41,9 @@ triage_urls = [
     path("<uuid:case_id>/reroute/", moving.reroute, name="reroute"),
 ]
 
-urlpatterns = [*inbox_urls, *person_urls, *triage_urls]
+recording_urls = [
+    path("<uuid:case_id>/record/", recording.record, name="record"),
+    path("<uuid:case_id>/forward/", recording.forward, name="forward"),
+]
+
+urlpatterns = [*inbox_urls, *intake_urls, *person_urls, *triage_urls, *recording_urls]

@@ -15,12 +15,11 @@ from prevent_cases.casework.kinds import Queue, ScanState
 from prevent_cases.casework.models import Case, Document, Narrative
 from prevent_cases.casework.procedure import Procedure
 from referrals.models import Referral
+from referrals.queries.headings import labels_of
 from referrals.queries.register import Findings, RegisterCandidate
-from referrals.reading.form_headings import EDITIONS
 from referrals.states import RegisterStatus
 
 Choices = list[tuple[str, str]]
-MESSAGE = "message"
 
 
 @dataclass(frozen=True)
@@ -56,12 +55,6 @@ class Came:
     files: list[dict[str, Any]]
 
 
-def headings_of(form_version: str) -> dict[str, str]:
-    """The keys of a form's narrative headings with their labels, in the order of the form."""
-    edition = EDITIONS.get(form_version)
-    return {MESSAGE: "Covering message"} | ({s.key: s.label for s in edition.sections} if edition else {})
-
-
 def what_came(actor: Actor, referral: Referral) -> Came | None:
     """The referral's words and files, for whom they are open to. Three statements."""
     with access.material(actor, referral.case_id) as allowed:
@@ -69,7 +62,7 @@ def what_came(actor: Actor, referral: Referral) -> Came | None:
             return None
         told = {row.heading: row.text for row in Narrative.objects.filter(case=referral.case_id)}
         documents = list(Document.objects.filter(case=referral.case_id).select_related("added_by").order_by("added_at"))
-    labels = headings_of(referral.form_version)
+    labels = labels_of(referral.form_version)
     keys = [key for key in labels if key in told] + sorted(key for key in told if key not in labels)
     words = [(labels.get(key, key.replace("_", " ").capitalize()), told[key]) for key in keys]
     return Came(words, [_file(document) for document in documents])

@@ -19,8 +19,8 @@ from prevent_cases.casework.kinds import Look
 from prevent_cases.casework.now import now, today
 from prevent_cases.casework.rendering.plain import render_text
 from referrals.forms.triage import CHILD, KNOWN_ANSWERS, QUERY, SendForm, TriageForm
-from referrals.operations.triage import nil_return_content
 from referrals.models import Referral
+from referrals.operations.triage import nil_return_content
 from referrals.queries.frame import Frame, frame
 from referrals.queries.identity import identity
 from referrals.queries.register import Findings, search_register

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
+from prevent_cases.accounts.actors import Actor
 from prevent_cases.accounts.models import Digest, Membership, Nomination, Team, User
 
 
@@ -19,25 +20,34 @@ def choose_digest(*, user: User, digest: str) -> None:
 
 @transaction.atomic
 def nominate(
-    *, user: User, team: Team, starts_on: date, ends_on: date | None = None, covers: User | None = None
-) -> Nomination:
+    *, user: User, team: Team, starts_on: date, ends_on: date | None = None, covers: User | None = None,
+    by: Actor, at: datetime,
+) -> Nomination:  # fmt: skip
     """Nominate a Prevent virtual worker of a team, or somebody to cover for one (K0.3)."""
     row = Nomination(user=user, team=team, starts_on=starts_on, ends_on=ends_on, covers=covers)
-    row.save()
+    _keep(row, by, at)
     user.groups.add(team.group)
     return row
 
 
 @transaction.atomic
-def end_nomination(*, nomination: Nomination, ends_on: date) -> None:
+def end_nomination(*, nomination: Nomination, ends_on: date, by: Actor, at: datetime) -> None:
     """Let a nomination end on a day; the restricted areas it opened close to that person the day after."""
     nomination.ends_on = ends_on
-    nomination.save(update_fields=["ends_on"])
+    _keep(nomination, by, at)
 
 
 @transaction.atomic
-def seat(*, user: User, team: Team, role: str, starts_on: date, ends_on: date | None = None) -> Membership:
+def seat(
+    *, user: User, team: Team, role: str, starts_on: date, ends_on: date | None = None, by: Actor, at: datetime
+) -> Membership:
     """Give a person a seat in a team."""
     row = Membership(user=user, team=team, role=role, starts_on=starts_on, ends_on=ends_on)
-    row.save()
+    _keep(row, by, at)
     return row
+
+
+def _keep(row: Nomination | Membership, by: Actor, at: datetime) -> None:
+    """Save with the history: who, and when."""
+    row._history_user, row._history_date = by.user, at  # type: ignore[union-attr]
+    row.save()

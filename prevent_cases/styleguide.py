@@ -86,7 +86,13 @@ def _what_happened() -> tuple[Section, ...]:
             "link_text": "Read the nil return",
             "is_new": True,
         },
-        {"title": "Check started", "at": _at(4, 9, 32), "by": "Rosalind Appleyard", "is_new": True},
+        {
+            "title": "Gave the case to Rosalind Appleyard",
+            "at": _at(4, 9, 32),
+            "by": "Rosalind Appleyard",
+            "changes": [{"label": "Assigned to", "before": "nobody", "after": "Rosalind Appleyard"}],
+            "is_new": True,
+        },
         {"title": "Police referral received", "at": _at(3, 16, 48), "by": "the mailbox", "is_new": False},
     ]
     files = tuple(

@@ -118,18 +118,26 @@ class Looked:
     may_open: bool
 
 
-def look(actor: Actor, case: Case, what: Look, *, at: datetime, source: str | None, record: str = "") -> Looked:
-    """Log one look at a case and learn what its page must know, in the same statement."""
+def look(
+    actor: Actor, case: Case, what: Look, *, at: datetime, source: str | None, record: str = "",
+    if_open: Look | None = None,
+) -> Looked:  # fmt: skip
+    """Log one look at a case and learn what its page must know, in the same statement.
+
+    ``if_open`` is what the look is called in place of ``what`` where the material is open to this person. Inside a
+    transaction the person and the case stay named for row security, so that the material can be read next.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             f"""INSERT INTO casework_accesslog (case_id, user_id, at, what, record, basis, source)
-               VALUES (%s, %s, %s, %s, %s, %s, %s)
+               SELECT %s, %s, %s, CASE WHEN identity.opens THEN %s ELSE %s END, %s, %s, %s
+                 FROM ({MAY_OPEN}) AS identity (opens)
                RETURNING (SELECT max(at) FROM casework_accesslog WHERE case_id = %s AND user_id = %s AND at <= %s),
-                         ({MAY_OPEN})""",  # noqa: S608 a constant
+                         prevent_may_open(%s)""",  # noqa: S608 a constant
             [
-                *(case.pk, actor.user_id, at, what, record, basis_of(actor, case), source),
-                *(case.pk, actor.user_id, at - SITTING),
+                *(case.pk, actor.user_id, at, if_open or what, what, record, basis_of(actor, case), source),
                 *_identity(actor, case.pk),
+                *(case.pk, actor.user_id, at - SITTING, case.pk),
             ],
         )
         return Looked(*cursor.fetchone())

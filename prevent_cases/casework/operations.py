@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from prevent_cases.accounts.actors import Actor
-from prevent_cases.accounts.kinds import SeatRole
 from prevent_cases.accounts.models import User
 from prevent_cases.casework import access, outbox
 from prevent_cases.casework.clocks import TASK_ACCESS
@@ -15,6 +14,7 @@ from prevent_cases.casework.days import civil_date
 from prevent_cases.casework.engine import keep, lock, record, settle
 from prevent_cases.casework.kinds import AccessReason
 from prevent_cases.casework.models import Case, CaseUserObjectPermission, Document, Exclusion, Note
+from prevent_cases.casework.policy import may_let_in, may_manage_conflicts
 from prevent_cases.casework.store import ReceivedFile, keep_file
 from prevent_cases.casework.workflow import NotAllowed, Refused
 
@@ -29,8 +29,8 @@ def name_worker(
     :raises Refused: for a date that has passed or is too far off, or a person with a conflict
     """
     case = lock(case.pk)
-    if not (by.is_nominated(case.holder_team_id) or by.is_member(case.holder_team_id, SeatRole.MANAGER)):
-        raise NotAllowed("This may only be done by a nominated worker or manager of the team that holds the case.")
+    if not may_let_in.allows(by, case):
+        raise NotAllowed(f"This may only be done by {may_let_in.says}.")
     if case.restricted_at is None:
         raise Refused("Nothing is in the restricted area of this case yet.")
     if not worker.is_active or case.exclusions.standing().filter(user=worker).exists():
@@ -53,8 +53,8 @@ def name_worker(
 def end_worker(*, case: Case, worker: User, by: Actor, at: datetime) -> None:
     """Take back a named worker's access now."""
     case = lock(case.pk)
-    if not (by.is_nominated(case.holder_team_id) or by.is_member(case.holder_team_id, SeatRole.MANAGER)):
-        raise NotAllowed("This may only be done by a nominated worker or manager of the team that holds the case.")
+    if not may_let_in.allows(by, case):
+        raise NotAllowed(f"This may only be done by {may_let_in.says}.")
     if not access.end_named_workers(access.named_workers(case).filter(user=worker)):
         raise Refused("That person has no access to take back.")
     record(case=case, kind="access.worker_ended", by=by, at=at, facts={"who": worker.name})
@@ -68,9 +68,8 @@ def declare_conflict(*, case: Case, who: User, by: Actor, at: datetime) -> Exclu
     The event says only that a conflict was declared, not whose: the record would tell the person it hides.
     """
     case = lock(case.pk)
-    leads = by.is_member(case.owner_team_id, SeatRole.MANAGER) or by.is_member(case.holder_team_id, SeatRole.MANAGER)
-    if who.pk != by.user_id and not leads:
-        raise NotAllowed("Another person's conflict may only be declared by a manager.")
+    if who.pk != by.user_id and not may_manage_conflicts.allows(by, case):
+        raise NotAllowed(f"Another person's conflict may only be declared by {may_manage_conflicts.says}.")
     standing = Exclusion.objects.standing().filter(case=case, user=who).first()
     if standing:
         return standing
@@ -81,6 +80,21 @@ def declare_conflict(*, case: Case, who: User, by: Actor, at: datetime) -> Exclu
     record(case=case, kind="conflict.declared", by=by, at=at)
     settle(case, by=by, at=at)
     return row
+
+
+@transaction.atomic
+def end_conflict(*, case: Case, who: User, by: Actor, at: datetime) -> None:
+    """A manager ends a conflict that was declared in error or is over. Nothing that ended with it comes back."""
+    case = lock(case.pk)
+    if not may_manage_conflicts.allows(by, case):
+        raise NotAllowed(f"This may only be done by {may_manage_conflicts.says}.")
+    standing = Exclusion.objects.standing().filter(case=case, user=who).first()
+    if standing is None or who.pk == by.user_id:
+        raise Refused("No conflict of interest stands that you may end.")
+    standing.ended_at = at
+    keep(standing, by=by, at=at)
+    record(case=case, kind="conflict.ended", by=by, at=at)
+    settle(case, by=by, at=at)
 
 
 @transaction.atomic

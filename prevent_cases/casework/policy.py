@@ -1,4 +1,4 @@
-"""Who may move a deadline, and who may say that a day is a holiday."""
+"""Who may do what to any case: move a deadline, let somebody in, keep somebody out, say that a day is a holiday."""
 
 from prevent_cases.accounts.kinds import SeatRole, TeamKind
 from prevent_cases.casework.rules import Rule, seat
@@ -10,3 +10,15 @@ may_extend = Rule(
     ),
 )
 may_proclaim = seat(TeamKind.LISTS) | seat(TeamKind.SSU, roles=(SeatRole.MANAGER,))
+may_let_in = Rule(
+    "a nominated worker or manager of the team that holds the case",
+    lambda actor, case: (
+        actor.is_nominated(case.holder_team_id) or actor.is_member(case.holder_team_id, SeatRole.MANAGER)
+    ),
+)
+may_manage_conflicts = Rule(
+    "a manager of the team that holds or coordinates the case",
+    lambda actor, case: (
+        actor.is_member(case.holder_team_id, SeatRole.MANAGER) or actor.is_member(case.owner_team_id, SeatRole.MANAGER)
+    ),
+)

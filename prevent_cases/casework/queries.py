@@ -47,9 +47,10 @@ class Page:
 
 @dataclass(frozen=True)
 class Deadline:
-    """A running or paused clock in words. ``duty`` says whose promise it is; ``subject`` is the record it runs on."""
+    """A clock in words. ``duty`` says whose promise it is; ``subject`` is the record it runs on; ``clock`` its key."""
 
     run_id: UUID
+    clock: str
     label: str
     due: datetime
     words: str
@@ -122,7 +123,7 @@ def deadline(run: ClockRun, at: datetime) -> Deadline:
         standing = "overdue" if at > run.due_at else "due_soon" if at >= run.warn_at else "on_time"
         words = due_words(run.due_at, civil_date(at))
     duty = f"Our duty. {clock.owner}." if clock.is_ours else f"Owed to us by {clock.owner}. We chase it."
-    return Deadline(run.pk, clock.label, run.due_at, words, standing, duty, run.subject)
+    return Deadline(run.pk, clock.key, clock.label, run.due_at, words, standing, duty, run.subject)
 
 
 def looks(case: Case, *, may_open: bool, after: str = "", limit: int = PAGE) -> Page:

@@ -142,6 +142,7 @@ Saying("case.unassigned", "put the case back, to be given to somebody", Subject.
 Saying("access.worker_named", "let {who} into the restricted area until {until}", Subject.ACCESS)
 Saying("access.worker_ended", "ended {who}'s access to the restricted area", Subject.ACCESS)
 Saying("conflict.declared", "declared a conflict of interest", Subject.ACCESS)
+Saying("conflict.ended", "ended a conflict of interest", Subject.ACCESS)
 Saying("note.written", "wrote a case note in the restricted area", Subject.MATERIAL, is_material=True)
 Saying("document.added", "added a document to the restricted area", Subject.MATERIAL, is_material=True)
 Saying("document.withheld", "withheld a document: the check for viruses found harmful content", Subject.MATERIAL,

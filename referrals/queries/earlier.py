@@ -26,14 +26,14 @@ class Episode:
 
 
 def other_episodes(actor: Actor, referral: Referral, on: date, limit: int = MOST) -> list[Episode]:
-    """The person's other referrals that this reader may know of, newest first: one statement."""
+    """The person's other referrals this reader may know of, newest first; one above ``limit`` if there are more."""
     root = referral.person.merged_into_id or referral.person_id
     rows = (
         Referral.objects.visible_to(actor, on)
         .filter(Q(person=root) | Q(person__merged_into=root))
         .exclude(pk=referral.pk)
         .select_related("case")
-        .order_by("-received_at", "-id")[:limit]
+        .order_by("-received_at", "-id")[: limit + 1]
     )
     return [Episode(row.case_id, row.case.reference, row.received_at, _ended(row)) for row in rows]
 

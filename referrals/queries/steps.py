@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from prevent_cases.accounts.actors import Actor
 from prevent_cases.casework.workflow import Transition
@@ -45,14 +46,22 @@ def next_steps(head: Frame) -> list[Step]:
     referral = head.referral
     steps = [Step(LABELS.get(row.key, row.label), page_of(row, referral)) for row in sorted(head.steps, key=_aside)]
     if referral.state in (S.RECEIVED, S.CHECKING) and steps:
-        steps.insert(0, Step("Triage this referral", reverse("referrals:triage", args=[referral.case_id])))
+        steps.insert(0, Step("Triage this referral", address("triage", referral.case_id)))
     return steps
 
 
 def page_of(row: Transition, referral: Referral) -> str:
     """The address of the page on which a step is taken."""
     name = PAGES.get(row.key) or row.key.partition(".")[2].replace("_", "-")
-    return reverse(f"referrals:{name}", args=[referral.case_id])
+    return address(name, referral.case_id)
+
+
+def address(name: str, *ids: UUID) -> str:
+    """The address of a page of the referrals, by the name of what is done there."""
+    try:
+        return reverse(f"referrals:{name}", args=ids)
+    except NoReverseMatch:
+        return reverse("case-tasks", args=ids[:1])
 
 
 def waiting_for(actor: Actor, referral: Referral) -> list[Waiting]:

@@ -79,7 +79,10 @@ def told(
 
 
 TOLD = (
-    told(Case, {"holder_team": "With", "assignee": "Assigned to", "locality": "Locality", "sensitivity": "Sensitivity"}),
+    told(
+        Case,
+        {"holder_team": "With", "assignee": "Assigned to", "locality": "Locality", "sensitivity": "Sensitivity"},
+    ),
     told(
         Referral,
         {

@@ -1,0 +1,16 @@
+"""The restricted area's addresses, under the case's own."""
+
+from django.urls import path
+
+from safeguarding.views import area, people
+
+urlpatterns = [
+    path("restricted/", area.restricted, name="case-restricted"),
+    path("restricted/note/", area.write_note, name="write-note"),
+    path("restricted/document/", area.add_document, name="add-document"),
+    path("documents/<uuid:document_id>/", area.document, name="document"),
+    path("people/name/", people.name_worker, name="name-worker"),
+    path("people/<uuid:user_id>/end/", people.end_worker, name="end-worker"),
+    path("conflict/", people.declare_conflict, name="declare-conflict"),
+    path("conflict/<uuid:user_id>/end/", people.end_conflict, name="end-conflict"),
+]

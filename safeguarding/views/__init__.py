@@ -1,0 +1,1 @@
+"""Safeguarding's screens: fetch, form, one operation, redirect."""

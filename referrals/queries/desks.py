@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -19,21 +18,22 @@ from prevent_cases.casework.now import today
 KEPT_FOR = 60.0
 
 
-def kept_a_minute(read: Callable[[], Any]) -> Callable[[], Any]:
-    """Reference data that hardly changes: read at most once a minute in each process."""
-    kept: dict[str, Any] = {"until": 0.0, "value": None}
+class KeptAMinute:
+    """Reference data that hardly changes: read at most once a minute in each process, or after ``forget``."""
 
-    @wraps(read)
-    def cached() -> Any:
-        if time.monotonic() >= kept["until"]:
-            kept["value"], kept["until"] = read(), time.monotonic() + KEPT_FOR
-        return kept["value"]
+    def __init__(self, read: Callable[[], Any]):
+        self.read, self.until, self.value = read, 0.0, None
 
-    cached.forget = lambda: kept.update(until=0.0)  # type: ignore[attr-defined]
-    return cached
+    def __call__(self) -> Any:
+        if time.monotonic() >= self.until:
+            self.value, self.until = self.read(), time.monotonic() + KEPT_FOR
+        return self.value
+
+    def forget(self) -> None:
+        self.until = 0.0
 
 
-@kept_a_minute
+@KeptAMinute
 def localities_and_teams() -> dict[str, dict[str, str]]:
     """``locality`` and ``team``: id as text to name, in the order of their names."""
     teams = Team.objects.filter(

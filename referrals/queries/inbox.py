@@ -59,8 +59,8 @@ class InboxRow:
     source: str
     due_at: datetime
     due_clock: str
-    team: str
-    locality: str
+    team_id: UUID
+    locality_id: UUID | None
     assignee: str
     named_worker: str
     version: int
@@ -91,12 +91,11 @@ def _rows(cursor: CursorWrapper, actor: Actor, tab: str, filters: Filters, after
     picked, given = _picked(actor, tab, where, values, PAGE + 1)
     cursor.execute(
         f"""SELECT c.id, c.reference, trim(r.given_name || ' ' || r.family_name), c.stage, r.age_group, r.source,
-                   c.next_due_at, c.next_due_clock, t.name, coalesce(l.name, ''), coalesce(u.name, ''),
+                   c.next_due_at, c.next_due_clock, c.holder_team_id, c.locality_id, coalesce(u.name, ''),
                    r.named_worker_name, c.version, c.restricted_at IS NOT NULL
             FROM (SELECT DISTINCT id, next_due_at FROM ({picked}) every ORDER BY next_due_at, id LIMIT {PAGE + 1}) p
             JOIN casework_case c ON c.id = p.id JOIN referrals_referral r ON r.case_id = c.id
-            JOIN accounts_team t ON t.id = c.holder_team_id
-            LEFT JOIN accounts_locality l ON l.id = c.locality_id LEFT JOIN accounts_user u ON u.id = c.assignee_id
+            LEFT JOIN accounts_user u ON u.id = c.assignee_id
             ORDER BY p.next_due_at, p.id""",
         given,
     )
@@ -135,7 +134,10 @@ def _picked(
     owned, held = actor.team_ids(*COORDINATING), actor.team_ids(*HOLDING)
     held = [team for team in held if team not in owned]
     for column, teams in (("owner_team_id", owned), ("holder_team_id", held)):
-        if teams:
+        if len(teams) == 1:
+            arms.append(f"({base} AND c.{column} = %s AND {limited} {where} {order} LIMIT {limit})")
+            given += [me, teams[0], me, led, nominated, *values]
+        elif teams:
             arms.append(
                 f"SELECT found.* FROM unnest(%s::uuid[]) desk(team) CROSS JOIN LATERAL"
                 f" ({base} AND c.{column} = desk.team AND {limited} {where} {order} LIMIT {limit}) found"

@@ -50,6 +50,7 @@ def show(request: Request) -> HttpResponse:
     form = FilterForm(request.GET)
     filters = Filters(**{name: form.cleaned_data[name] for name in form.cleaned_data}) if form.is_valid() else Filters()
     page = inbox.inbox_page(request.actor, tab, filters, request.GET.get("after", ""), at)
+    desks = _desks(page.rows)
     kept = {name: str(value) for name, value in vars(filters).items() if value}
     context = {
         "tab": tab,
@@ -58,7 +59,7 @@ def show(request: Request) -> HttpResponse:
             {"text": text, "url": f"?{urlencode({'tab': key})}", "current": key == tab, "count": page.counts[key]}
             for key, text in TABS.items()
         ],
-        "rows": [_shown(row, civil_date(at)) for row in page.rows],
+        "rows": [_shown(row, civil_date(at), desks) for row in page.rows],
         "older_url": f"?{urlencode({'tab': tab, **kept, 'after': page.older})}" if page.older else "",
         "newer_url": f"?{urlencode({'tab': tab, **kept})}" if page.newer else "",
         "chips": [_chip(tab, kept, name) for name in kept],
@@ -198,6 +199,15 @@ def _chip(tab: str, kept: dict[str, str], name: str) -> dict[str, str]:
     }
 
 
+def _desks(rows: list[InboxRow]) -> dict[str, dict[str, str]]:
+    """The names of teams and localities; read anew if a row has a team that was made a moment ago."""
+    desks = localities_and_teams()
+    if any(str(row.team_id) not in desks["team"] for row in rows):
+        localities_and_teams.forget()
+        desks = localities_and_teams()
+    return desks
+
+
 def _standing(days: int) -> tuple[str, str]:
     """How near a deadline is, as the words and colour of a tag; nothing while it is further off than tomorrow."""
     if days < 0:
@@ -205,7 +215,7 @@ def _standing(days: int) -> tuple[str, str]:
     return (("Due today", "yellow"), ("Due tomorrow", "yellow"))[days] if days <= 1 else ("", "")
 
 
-def _shown(row: InboxRow, on: date) -> dict[str, Any]:
+def _shown(row: InboxRow, on: date, desks: dict[str, dict[str, str]]) -> dict[str, Any]:
     """A row in words; the dates are worded once, not in the template."""
     tag, colour = ("", "") if not row.due_clock else _standing((civil_date(row.due_at) - on).days)
     return {
@@ -219,8 +229,7 @@ def _shown(row: InboxRow, on: date) -> dict[str, Any]:
         "colour": colour,
         "age": AGES.get(row.age_group, ""),
         "source": SOURCES.get(row.source, ""),
-        "team": row.team,
-        "locality": row.locality,
+        "team": desks["team"].get(str(row.team_id), ""),
         "assignee": row.assignee or "Nobody yet",
         "named_worker": row.named_worker,
         "stage": STAGES.get(row.stage, row.stage),

@@ -47,6 +47,9 @@ def search(actor: Actor, typed: str, today: date) -> list[Found]:
     if by_number:
         return _found(by_number, {}, "CT policing's reference")
     words, born_on = _take_date(typed)
+    if born_on and not words:
+        about = Q(person_as_received__born_on=born_on) | Q(person__born_on=born_on)
+        return _found(visible.filter(about).order_by("-case__opened_at")[:MOST], {}, "Born on this day")
     candidates = find(PEOPLE, facts_from_words(words, born_on), limit=MOST)
     reasons = {c.id: "; ".join(r.text for r in c.reasons if r.standing in ("same", "similar")) for c in candidates}
     places = {c.id: place for place, c in enumerate(candidates)}

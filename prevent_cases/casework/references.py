@@ -8,6 +8,10 @@ from random import Random
 
 LETTERS = "23456789BCDFGHJKMNPQRSTVWXYZ"
 
+WEIGHTS = (9, 11, 13, 15, 17, 19, 25, 27, 1)
+"""None shares a factor with the number of letters, so that no single wrong letter passes the check; neighbours differ
+by twice an odd number, so that two letters swapped pass it only where they stand half the alphabet apart."""
+
 _source: ContextVar[Random | None] = ContextVar("source", default=None)
 
 
@@ -31,7 +35,9 @@ def drawn_from(source: Random) -> Iterator[None]:
 
 
 def check_letter(body: str) -> str:
-    return LETTERS[sum((place + 2) * LETTERS.index(letter) for place, letter in enumerate(body)) % len(LETTERS)]
+    """The last letter of a reference, made from the nine before it."""
+    total = sum(weight * LETTERS.index(letter) for weight, letter in zip(WEIGHTS, body, strict=True))
+    return LETTERS[total % len(LETTERS)]
 
 
 def tidy(typed: str) -> str | None:

@@ -15,7 +15,7 @@ from prevent_cases.casework.references import tidy
 from prevent_cases.casework.wording import day
 from referrals.matching.candidates import Population, find
 from referrals.matching.facts import facts_from_words
-from referrals.models import Referral
+from referrals.models import Person, Referral
 
 PEOPLE = Population(table="referrals_person", key_table="referrals_personkey", owner="person_id")
 MOST = 25
@@ -48,7 +48,8 @@ def search(actor: Actor, typed: str, today: date) -> list[Found]:
         return _found(by_number, {}, "CT policing's reference")
     words, born_on = _take_date(typed)
     if born_on and not words:
-        about = Q(person_as_received__born_on=born_on) | Q(person__born_on=born_on)
+        born = list(Person.objects.filter(born_on=born_on).order_by("-added_at").values_list("pk", flat=True)[:200])
+        about = Q(person_as_received__in=born) | Q(person__in=born)
         return _found(visible.filter(about).order_by("-case__opened_at")[:MOST], {}, "Born on this day")
     candidates = find(PEOPLE, facts_from_words(words, born_on), limit=MOST)
     reasons = {c.id: "; ".join(r.text for r in c.reasons if r.standing in ("same", "similar")) for c in candidates}

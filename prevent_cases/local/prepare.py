@@ -24,12 +24,12 @@ def prepare(places: Places, environment: Mapping[str, str], owner: Mapping[str, 
     if said == "empty":
         print("Loading the demo county; this happens once.", flush=True)
         if _run([sys.executable, "manage.py", "load_demo"], owner, log) is None:
-            raise Problem(f"The demo county could not be loaded: the reason is at the end of {log}.")
+            raise Problem(f"The demo county could not be loaded ({_last_line(log)}): all of it is in {log}.")
     stamp = places.data_dir / "static.stamp"
     print_now = _static_print(ROOT)
     if not stamp.exists() or stamp.read_text() != print_now:
         if _run([sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity=0"], environment, log) is None:
-            raise Problem(f"The static files could not be collected: the reason is at the end of {log}.")
+            raise Problem(f"The static files could not be collected ({_last_line(log)}): all of it is in {log}.")
         stamp.write_text(print_now)
 
 

@@ -153,3 +153,12 @@ def test_no_python_of_the_right_version(tmp_path: Path) -> None:
     assert done.stderr.startswith("Python 3.11 is missing: install it")
     assert len(done.stderr.strip().splitlines()) == 1
     assert not (checkout / ".venv").exists()
+
+
+def test_a_demo_that_cannot_be_loaded(machine: Machine) -> None:
+    command = machine.product / "prevent_cases" / "people" / "management" / "commands" / "load_demo.py"
+    command.write_text(command.read_text().replace("Person.objects", "Nobody.objects"))
+    assert machine.refusal() == (
+        "The demo county could not be loaded (NameError: name 'Nobody' is not defined): "
+        f"all of it is in {machine.data_dir}/log/prepare.log."
+    )

@@ -147,7 +147,7 @@ REFERRAL = Workflow(
     Transition(
         key="referral.record_in_area",
         label="Record the Prevent case note",
-        says="added the neutral case note and placed the referral in the Prevent restricted area",
+        says="recorded the referral: the case note is added and the referral is in the restricted area",
         sources=(S.WITH_AREA,),
         target=S.AREA_RECORDED,
         may=p.a_nominated_worker,
@@ -160,7 +160,7 @@ REFERRAL = Workflow(
     Transition(
         key="referral.record_in_locality",
         label="Record the Prevent case note",
-        says="added the neutral case note and placed the referral in the Prevent restricted area",
+        says="recorded the referral: the case note is added and the referral is in the restricted area",
         sources=(S.WITH_LOCALITY,),
         target=S.PREPARING,
         may=p.a_nominated_worker,

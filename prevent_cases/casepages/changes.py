@@ -16,7 +16,7 @@ from django.db import connection, models
 
 from prevent_cases.accounts.models import Locality, Team, User
 from prevent_cases.casework.models import Case, Document, Narrative
-from prevent_cases.casework.queries import Happening
+from prevent_cases.casework.queries import Change, Happening
 from prevent_cases.casework.wording import day
 from referrals.models import InformationForm, Referral
 
@@ -55,16 +55,6 @@ class Told:
     case_key: str
     columns: tuple[Column, ...]
     is_material: bool
-
-
-@dataclass(frozen=True)
-class Change:
-    """One value before and after, as the timeline shows it."""
-
-    label: str
-    before: str
-    after: str
-    is_name: bool = False
 
 
 def told(
@@ -125,7 +115,10 @@ def with_changes(case: Case, page: Sequence[Happening], *, may_open: bool) -> li
     names = _names(steps)
     changes = {at: _changes([step for step in steps if step.at == at], names) for at in moments}
     first = {item.at: place for place, item in enumerate(page)}
-    return [replace(item, changes=changes[item.at]) if first[item.at] == n else item for n, item in enumerate(page)]
+    return [
+        replace(item, changes=item.changes + changes[item.at]) if first[item.at] == place else item
+        for place, item in enumerate(page)
+    ]
 
 
 def _steps(case: Case, moments: list[datetime], *, may_open: bool) -> list[Step]:

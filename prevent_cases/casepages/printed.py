@@ -56,4 +56,5 @@ def record_of(head: Frame, *, council: str, reader: str, at: datetime) -> Docume
 
 
 def _printed(row: Happening) -> Row:
-    return Row(date_and_time(row.at), "\n".join((f"{row.title}, by {row.by}", *row.lines)))
+    changes = (f"{change.label}: was {change.before}, now {change.after}" for change in row.changes)
+    return Row(date_and_time(row.at), "\n".join((f"{row.title}, by {row.by}", *row.lines, *changes)))

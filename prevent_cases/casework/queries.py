@@ -14,19 +14,37 @@ from prevent_cases.casework.days import civil_date
 from prevent_cases.casework.kinds import Basis, ClockState, Look
 from prevent_cases.casework.models import AccessLog, Case, ClockRun, Event
 from prevent_cases.casework.sentences import Subject
-from prevent_cases.casework.wording import due_words, weekday
+from prevent_cases.casework.wording import clock_time, due_words, weekday
 
 PAGE = 20
 SERVICE = "the service"
 ON_MATERIAL = (Look.MATERIAL, Look.DOCUMENT)
-STAGE = "Stage"
+PAGES = {
+    "history": "read the history",
+    "people": "looked at the people",
+    "tasks": "looked at the tasks",
+    "looks": "looked at who looked",
+    "deadline": "looked at why a deadline is when it is",
+    "record task": "looked at the record task",
+    "restricted area": "was told who the restricted area opens to",
+}
+"""What was looked at on the pages of a case, by what the access log calls them."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One value before and after. ``is_name`` marks what a shared screen hides."""
+
+    label: str
+    before: str
+    after: str
+    is_name: bool = False
 
 
 @dataclass(frozen=True)
 class Happening:
-    """One event as the timeline shows it: ``title``, ``at``, ``by``, ``lines`` and ``is_new`` as its component takes
-    them. ``is_new`` is true of what somebody else did since the reader last looked; ``changes`` are filled in by
-    whoever may see every app (prevent_cases.changes)."""
+    """One event as components/timeline.html takes it. ``is_new`` is true of what somebody else did since the reader
+    last looked; ``changes`` begin with the state, and whoever may see every app can add to them."""
 
     kind: str
     title: str
@@ -34,7 +52,7 @@ class Happening:
     by: str
     lines: tuple[str, ...] = ()
     is_new: bool = False
-    changes: tuple[Any, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,8 +82,8 @@ class LookedAt:
     """One line of the access log as the timeline shows it."""
 
     title: str
+    lines: tuple[str, ...]
     at: datetime
-    by: str
 
 
 def timeline(
@@ -122,6 +140,8 @@ def deadline(run: ClockRun, at: datetime) -> Deadline:
     else:
         standing = "overdue" if at > run.due_at else "due_soon" if at >= run.warn_at else "on_time"
         words = due_words(run.due_at, civil_date(at))
+        if at > run.due_at and civil_date(at) == civil_date(run.due_at):
+            words = f"Was due today at {clock_time(run.due_at)}"
     duty = f"Our duty. {clock.owner}." if clock.is_ours else f"Owed to us by {clock.owner}. We chase it."
     return Deadline(run.pk, clock.key, clock.label, run.due_at, words, standing, duty, run.subject)
 
@@ -137,16 +157,17 @@ def looks(case: Case, *, may_open: bool, after: str = "", limit: int = PAGE) -> 
 
 def _happening(event: Event, case: Case, looked: datetime | None, viewer: UUID | None) -> Happening:
     said = sentences.sentence(event.kind, event.facts, case.procedure, old=event.old, new=event.new)
-    moved = (f"{STAGE}: {said.moved[0]}, now {said.moved[1]}",) if said.moved else ()
+    moved = (Change("Stage", *said.moved),) if said.moved else ()
     is_new = looked is not None and event.at > looked and event.by_id != viewer
     by = event.by.name if event.by else SERVICE
-    return Happening(event.kind, said.text, event.at, by, said.lines + moved, is_new)
+    return Happening(event.kind, said.text, event.at, by, said.lines, is_new, moved)
 
 
 def _looked_at(row: AccessLog) -> LookedAt:
-    what = Look(row.what).label
-    right = f", {Basis(row.basis).label}" if row.basis in Basis.values else ""
-    return LookedAt(f"{what[:1].upper()}{what[1:]}{right}", row.at, row.user.name)
+    what = PAGES.get(row.record, "") if row.what == Look.CASE else ""
+    right = Basis(row.basis).label if row.basis in Basis.values else ""
+    lines = (f"{right[:1].upper()}{right[1:]}",) if right else ()
+    return LookedAt(f"{row.user.name} {what or Look(row.what).label}", lines, row.at)
 
 
 def _place(cursor: str) -> tuple[datetime, int] | None:

@@ -11,9 +11,11 @@ from django.urls import reverse
 
 from prevent_cases.accounts.actors import Actor
 from prevent_cases.casework import access, clocks
+from prevent_cases.casework.calendars import calendar_of
 from prevent_cases.casework.days import civil_date
 from prevent_cases.casework.kinds import Queue
 from prevent_cases.casework.models import Case
+from prevent_cases.casework.wording import due_words
 from prevent_cases.casework.workflow import Transition
 from referrals.models import Referral
 from referrals.workflow import REFERRAL
@@ -92,9 +94,10 @@ def age_words(referral: Referral, today: date) -> str:
 
 
 def clock_words(case: Case, today: date) -> dict[str, Any]:
-    """The case's next deadline as components/clock.html takes it."""
+    """The case's next deadline as components/clock.html takes it. Due soon from the day its clock warns."""
     clock = clocks.declared(case.next_due_clock)
     due_on = civil_date(case.next_due_at)
-    gap = (due_on - today).days
-    standing = "overdue" if gap < 0 else "due_soon" if gap <= 1 else "on_time"
-    return {"label": clock.label, "due": case.next_due_at, "standing": standing}
+    warn_on = clock.warn_before.before(due_on, calendar_of(case.procedure.division))
+    standing = "overdue" if due_on < today else "due_soon" if warn_on <= today else "on_time"
+    words = due_words(due_on, today)
+    return {"label": clock.label, "due": case.next_due_at, "standing": standing, "words": words}

@@ -1,26 +1,30 @@
 """Person match against trigram and substring search, on invented people, in one run.
 
-    python -m benchmarks.person_match --url postgresql://owner@/database --rows 1000000
+    python -m benchmarks.person_match [--rows 1000000] [--each 40] [--url postgresql://owner@/database]
 
-Makes a schema of its own and drops it at the end (unless --keep). Prints recall in the first ten, the times of all
-three searches and their ratios. Exit code 1 where a goal is missed.
+Starts a database of its own, or makes a schema in the one named and drops it at the end (unless --keep). Prints
+recall in the first ten, the times of all three searches and their ratios. Exit code 1 where a goal is missed.
 """
 
 import argparse
 import random
 import statistics
 import sys
+import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 import dj_database_url
+import django
 from django.conf import settings
 from django.db import connection
 
 from benchmarks.invented_people import invent
 from benchmarks.person_slips import HARD, SINGLE, Asked, Slip
 from benchmarks.person_tables import PEOPLE, SCHEMA, drop, load, sizes
+from prevent_cases.local.servers import local_servers
 from referrals.matching.candidates import find
 from referrals.matching.facts import PersonFacts
 from referrals.matching.names import plain
@@ -74,7 +78,7 @@ def _ids(statement: str, values: Sequence[object]) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def timed(search, asked: Asked, times: list[float]) -> list[int]:
+def timed(search: Callable[[Asked], list[int]], asked: Asked, times: list[float]) -> list[int]:
     """Run one search, its time added to `times`."""
     began = time.perf_counter()
     found = search(asked)
@@ -191,7 +195,7 @@ def run(rows: int, each: int, seed: int, *, reuse: bool, trigram_every: int) -> 
 def main() -> int:
     """Parse the command line, run, clean up."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--url", required=True, help="an owner's database URL")
+    options.add_argument("--url", help="an owner's database URL; without it, a database of its own")
     options.add_argument("--rows", type=int, default=1_000_000)
     options.add_argument("--each", type=int, default=40, help="queries of each kind of slip")
     options.add_argument("--seed", type=int, default=20)
@@ -199,15 +203,27 @@ def main() -> int:
     options.add_argument("--keep", action="store_true", help="leave the schema for --reuse")
     options.add_argument("--reuse", action="store_true", help="measure what --keep left")
     chosen = options.parse_args()
-    database = dj_database_url.parse(chosen.url)
+    with ExitStack() as running:
+        connect(chosen.url or own_database(running))
+        running.callback(connection.close)
+        if not chosen.keep:
+            running.callback(drop)
+        met = run(chosen.rows, chosen.each, chosen.seed, reuse=chosen.reuse, trigram_every=chosen.trigram_every)
+    return 0 if met else 1
+
+
+def own_database(running: ExitStack) -> str:
+    """Start a PostgreSQL that is thrown away when `running` closes; its address."""
+    directory = running.enter_context(tempfile.TemporaryDirectory(prefix="prevent-cases-bench-"))
+    return running.enter_context(local_servers(directory)).superuser_url
+
+
+def connect(url: str) -> None:
+    """Point Django at the benchmark's schema; no other setting is needed."""
+    database = dj_database_url.parse(url)
     database["OPTIONS"] = database.get("OPTIONS", {}) | {"options": f"-c search_path={SCHEMA},public"}
     settings.configure(DATABASES={"default": database}, USE_TZ=True)
-    try:
-        met = run(chosen.rows, chosen.each, chosen.seed, reuse=chosen.reuse, trigram_every=chosen.trigram_every)
-    finally:
-        if not chosen.keep:
-            drop()
-    return 0 if met else 1
+    django.setup()
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ MOST_BY_BIRTH_DATE = 400
 MOST_BY_TRIGRAM = 100
 # Who shares less than a quarter of what the best one shares is not fetched.
 FAINTEST = 4
-WHOLE_NAME_FLOOR, ONE_WORD_FLOOR = "0.45", "0.5"
+TRIGRAM_FLOOR = "0.5"
 LIKELY_FROM = 5.0
 SHOWN_FROM = 1.0
 # Many people share the ends of two names; fewer share a sound and a date; an identifier is one person's.
@@ -102,26 +102,21 @@ def _faintly_alike(name: str) -> list[str]:
 
 
 def _by_trigram(cursor: CursorWrapper, population: Population, facts: PersonFacts) -> Sequence[Sequence]:
-    """Names alike as a whole; a single word is looked for inside the names.
+    """Names that hold at least half of what was typed, other names notwithstanding.
 
     The threshold holds until the transaction ends. LATERAL makes PostgreSQL set it before it scans the index.
     """
     name = match_name(facts)
     if not name:
         return []
-    if " " in name:
-        setting, floor, alike, degree = "similarity", WHOLE_NAME_FLOOR, "p.match_name %% %s", "similarity"
-    else:
-        setting, floor, alike, degree = "word_similarity", ONE_WORD_FLOOR, "p.match_name %%> %s", "word_similarity"
-    cursor.execute(
-        f"""SELECT alike.* FROM (SELECT set_config('pg_trgm.{setting}_threshold', %s, true)) AS floor (set),
-            LATERAL (
-                SELECT {population.columns} FROM {population.table} p
-                WHERE floor.set IS NOT NULL AND {alike} AND {population.only}
-                ORDER BY {degree}(%s, p.match_name) DESC LIMIT {MOST_BY_TRIGRAM}
-            ) AS alike""",  # noqa: S608  names written in code
-        [floor, name, name],
-    )
+    statement = f"""
+        SELECT alike.* FROM (SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)) AS floor (set),
+        LATERAL (
+            SELECT {population.columns} FROM {population.table} p
+            WHERE floor.set IS NOT NULL AND p.match_name %%> %s AND {population.only}
+            ORDER BY word_similarity(%s, p.match_name) DESC, p.id LIMIT {MOST_BY_TRIGRAM}
+        ) AS alike"""  # noqa: S608  names written in code
+    cursor.execute(statement, [TRIGRAM_FLOOR, name, name])
     return cursor.fetchall()
 
 

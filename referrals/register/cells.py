@@ -11,8 +11,8 @@ from referrals.states import RegisterStatus
 
 FORMULA_OPENINGS = frozenset("=+-@\t\r＝＋－＠")
 FIRST_BIRTH_YEAR = 1900
-ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-BRITISH_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+BRITISH_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 SHORT_YEAR = re.compile(r"\d{1,2}/\d{1,2}/\d{2}")
 POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)(\d[A-Z]{2})")
 EMAIL = re.compile(r"[^\s@<>,;\"]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\.[A-Za-z]{2,}")

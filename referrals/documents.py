@@ -13,6 +13,9 @@ from datetime import date
 from prevent_cases.casework.rendering.content import DocumentContent, Row, Section, Statement, in_words
 
 NOTHING_KNOWN = "Nothing known."
+NIL_RETURN_TITLE = "Nil return"
+ANSWER_TITLE = "Answer to policing"
+FORM_ANSWER_TITLE = "Completed information gathering form"
 HANDLING = (
     "Share only with those who need it for this purpose. Do not put it on a general case record, or tell the person "
     "or their family of it, without speaking to the sender."

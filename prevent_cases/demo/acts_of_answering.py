@@ -80,7 +80,7 @@ def form(walk: Walk, at: datetime, route: str, due: str, who: str) -> None:
 def ask(walk: Walk, at: datetime, question: str, who: str, due: str) -> None:
     worker, item = _item(walk, at, question)
     walk.parts[question] = contributions.ask_colleague(
-        form=walk.the_form, item=item, colleague=walk.county.people[who], due_on=walk.world.office.day(int(due)),
+        form=walk.the_form, item_id=item.pk, colleague=walk.county.people[who], due_on=walk.world.office.day(int(due)),
         by=worker, at=at,
     )  # fmt: skip
 

@@ -12,9 +12,11 @@ from prevent_cases.casework.days import civil_date
 from prevent_cases.casework.engine import advance, keep, lock, record, settle
 from prevent_cases.casework.models import Case
 from prevent_cases.casework.workflow import NotAllowed, Refused
-from referrals.models import Contribution, InformationForm, OnwardNeed, Referral
+from referrals.models import OnwardNeed, Referral
+from referrals.operations.seen import must_be_as_seen
 from referrals.policy import a_holding_member, an_ssu_officer
-from referrals.states import ContributionState, FormState, NeedState, Outcome
+from referrals.queries.finishing import closure_gates
+from referrals.states import NeedState, Outcome
 from referrals.workflow import REFERRAL
 
 
@@ -33,9 +35,12 @@ def record_outcome(
 
 
 @transaction.atomic
-def note_other_need(*, referral: Referral, need: str, by: Actor, at: datetime) -> OnwardNeed:
+def note_other_need(
+    *, referral: Referral, need: str, by: Actor, at: datetime, version: int | None = None
+) -> OnwardNeed:
     """Write down another need found along the way; the case cannot close until it is referred (D2.16)."""
     case = _staffed(referral, by)
+    must_be_as_seen(case, version)
     row = keep(OnwardNeed(case=case, need=need, found_by=by.user, found_at=at), by=by, at=at)
     record(case=case, kind="need.found", by=by, at=at, subject=referral.record_key)
     settle(case, by=by, at=at)
@@ -59,20 +64,6 @@ def refer_other_need(*, need: OnwardNeed, referred_to: str, referred_on: date, b
     settle(case, by=by, at=at)
 
 
-def closure_gates(referral: Referral) -> list[str]:
-    """Sentences about what still stands in the way of closing; empty when nothing does (A16)."""
-    gates = []
-    if InformationForm.objects.filter(referral=referral, state=FormState.OPEN).exists():
-        gates.append("An information gathering form has not been returned.")
-    if Contribution.objects.filter(form__referral=referral, state=ContributionState.ASKED).exists():
-        gates.append("A colleague has not yet given their part of a form.")
-    waiting = OnwardNeed.objects.filter(case=referral.case_id, standing=NeedState.TO_REFER).values_list(
-        "need", flat=True
-    )
-    gates += [f"Another need has not been referred: {need}." for need in waiting]
-    return gates
-
-
 @transaction.atomic
 def close_case(*, referral: Referral, other_needs: str, by: Actor, at: datetime, version: int | None = None) -> None:
     """Close the case and start the retention clock. Named workers' access ends; the holding team's record stays.
@@ -81,7 +72,7 @@ def close_case(*, referral: Referral, other_needs: str, by: Actor, at: datetime,
     """
     case = lock(referral.case_id)
     if gates := closure_gates(referral):
-        raise Refused(gates[0])
+        raise Refused(gates[0].words)
     advance(
         subject=referral, transition=REFERRAL["referral.close"], by=by, at=at, version=version,
         facts={"other_needs": other_needs}, team_id=case.owner_team_id,

@@ -64,7 +64,7 @@ def a_contribution(
     with held_at(at):
         items = items_of(place.locality_worker, Answer.objects.get(form=form))
         part = contributions.ask_colleague(
-            form=form, item=next(item for item in items if item.heading == heading), colleague=colleague.user,
+            form=form, item_id=next(item.pk for item in items if item.heading == heading), colleague=colleague.user,
             due_on=civil_date(at) + timedelta(days=due_in), by=place.locality_worker, at=at,
         )  # fmt: skip
         if state == ContributionState.GIVEN:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from prevent_cases.casework import operations as casework
 from prevent_cases.casework.now import now
 from prevent_cases.casework.workflow import NotAllowed
 from referrals.models import Referral
@@ -17,6 +18,9 @@ pytestmark = pytest.mark.django_db
 def test_a_manager_who_was_not_let_in_is_refused_and_nothing_is_sent() -> None:
     place = county()
     referral = a_referral(place, "SIGN_OFF")
+    casework.end_worker(
+        case=referral.case, worker=place.locality_manager.user, by=place.locality_worker, at=now()
+    )  # fmt: skip
     with pytest.raises(NotAllowed, match="not open to you"):
         answering.sign_off_answer(
             referral=referral, reasons=REASONS, council="C", by=place.locality_manager, at=now()

@@ -20,7 +20,7 @@ class Question(LayoutObject):
     :param size: label size ``s``, ``m`` or ``l``; ``page`` makes the question the page's h1; "" is plain weight.
     :param reveals: for radios and checkboxes, choice value to the fields (or layout pieces) it uncovers.
     :param options: any field of :class:`form_look.Look`: width, inline, small, hints, divider_before, prefix,
-        suffix, rows, classes, show_optional.
+        suffix, rows, threshold, classes, show_optional.
     """
 
     def __init__(

@@ -14,7 +14,8 @@ class Look:
     """The options of one question; see ``form_layout.Question``.
 
     ``width`` is a number of characters (2, 3, 4, 5, 10, 20 or 30) or a class; ``hints`` explain single choices;
-    ``revealed`` holds markup shown under a choice.
+    ``revealed`` holds markup shown under a choice; ``threshold`` is the share of a limit, in per cent, after which the
+    characters left are shown.
     """
 
     size: str = "s"
@@ -27,6 +28,7 @@ class Look:
     prefix: str = ""
     suffix: str = ""
     rows: int | None = None
+    threshold: int | None = None
     classes: str = ""
     label_hidden: bool = False
     show_optional: bool = True

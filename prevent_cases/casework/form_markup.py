@@ -95,7 +95,7 @@ def _text(bound: BoundField, look: Look) -> tuple[str, Params]:
 def _prose(bound: BoundField, look: Look) -> tuple[str, Params]:
     params = _boxed(bound, look) | {"value": _shown(bound), "rows": look.rows or 5}
     most = getattr(bound.field, "max_length", None)
-    return ("character-count", params | {"maxlength": most}) if most else ("textarea", params)
+    return ("character-count", params | {"maxlength": most, "threshold": look.threshold}) if most else ("textarea", params)
 
 
 def _password(bound: BoundField, look: Look) -> tuple[str, Params]:

@@ -1,6 +1,7 @@
 // Saves a form's typing to the server while it is being written. Nothing is kept in the browser: PCs are shared.
 
 const LONGEST_KEEPALIVE = 60000;
+const NOT_SAVED = "Not saved. Check your connection, or sign in again in another tab. Your typing is still on this page";
 
 function typed(form) {
   const data = new FormData(form);
@@ -13,13 +14,25 @@ function typed(form) {
 
 /**
  * <form data-autosave-url="…" data-autosave-seconds="20"> posts its fields there when they have changed.
- * The server answers 2xx, with JSON {"saved_at": "10:42am"} or nothing. The words go to [data-autosave-status].
+ * The server answers 2xx, with JSON {"saved_at": "10:42am", "fields": {…}} or nothing: "fields" are new values for
+ * hidden fields, such as the version that was saved. When it refuses, {"words": "…"} says why. What is said goes to
+ * [data-autosave-status].
  */
 export function keepSaving(form) {
   const every = Number(form.dataset.autosaveSeconds || 20) * 1000;
   const status = form.querySelector("[data-autosave-status]") || document.querySelector("[data-autosave-status]");
   let saved = typed(form);
   let busy = false;
+
+  /** New values for hidden fields; what was typed meanwhile still differs from what was saved. */
+  function take(body, fields) {
+    const sent = new URLSearchParams(body);
+    for (const [name, value] of Object.entries(fields)) {
+      form.elements.namedItem(name).value = value;
+      sent.set(name, value);
+    }
+    saved = sent.toString();
+  }
 
   function say(words) {
     if (status && status.textContent !== words) status.textContent = words;
@@ -38,13 +51,16 @@ export function keepSaving(form) {
         keepalive: body.length < LONGEST_KEEPALIVE,
         headers: { "Content-Type": "application/x-www-form-urlencoded", "X-Autosave": "1" },
       });
-      if (!answer.ok) throw new Error(`answered ${answer.status}`);
-      saved = body;
       const details = answer.status === 204 ? {} : await answer.json().catch(() => ({}));
+      if (!answer.ok) {
+        say(details.words || NOT_SAVED);
+        return;
+      }
+      take(body, details.fields || {});
       say(details.saved_at ? `Saved at ${details.saved_at}` : "Saved");
       document.dispatchEvent(new CustomEvent("app:active"));
     } catch {
-      say("Not saved. Check your connection, or sign in again in another tab. Your typing is still on this page");
+      say(NOT_SAVED);
     } finally {
       busy = false;
     }

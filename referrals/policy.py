@@ -1,18 +1,18 @@
 """Who may do what to a referral. Rules judge the person and the record they are handed; they never query."""
 
 from prevent_cases.accounts.kinds import NOMINATING, SeatRole, TeamKind
-from prevent_cases.casework.rules import Rule, seat
+from prevent_cases.casework.rules import Rule, seat, the_system
 
 an_ssu_officer = Rule(
     "an officer of the Strategic Safeguarding Unit that coordinates the case",
-    lambda actor, record: any(
-        s.kind == TeamKind.SSU and s.team_id == record.case.owner_team_id for s in actor.seats
-    ),
+    lambda actor, record: any(s.kind == TeamKind.SSU and s.team_id == record.case.owner_team_id for s in actor.seats),
 )
 the_ssu_lead = Rule(
     "the lead of the Strategic Safeguarding Unit",
-    lambda actor, record: actor.is_member(record.case.owner_team_id, SeatRole.MANAGER)
-    and actor.sits_in(TeamKind.SSU, roles=(SeatRole.MANAGER,)),
+    lambda actor, record: (
+        actor.is_member(record.case.owner_team_id, SeatRole.MANAGER)
+        and actor.sits_in(TeamKind.SSU, roles=(SeatRole.MANAGER,))
+    ),
 )
 a_nominated_worker = Rule(
     "a nominated Prevent virtual worker of the team that holds the case",
@@ -49,3 +49,4 @@ not_the_author = Rule(
 
 ssu_staff = seat(TeamKind.SSU)
 case_staff = seat(TeamKind.SSU, TeamKind.AREA, TeamKind.LOCALITY, TeamKind.CHILDREN)
+register_importer = ssu_staff | the_system

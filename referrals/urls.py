@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from referrals.views import dispatch, inbox, intake, matches, moving, policing, recording, triage
+from referrals.views import dispatch, inbox, intake, matches, moving, policing, recording, register, triage
 
 app_name = "referrals"
 
@@ -19,6 +19,12 @@ intake_urls = [
     path("new/upload/", intake.upload, name="upload"),
     path("new/<uuid:key>/", intake.enter_form, name="enter-form"),
     path("new/<uuid:key>/save/", intake.enter_save, name="enter-save"),
+]
+
+register_urls = [
+    path("register/", register.register, name="register"),
+    path("register/template.csv", register.register_template, name="register-template"),
+    path("register/<uuid:key>/", register.register_preview, name="register-preview"),
 ]
 
 person_urls = [
@@ -46,4 +52,4 @@ recording_urls = [
     path("<uuid:case_id>/forward/", recording.forward, name="forward"),
 ]
 
-urlpatterns = [*inbox_urls, *intake_urls, *person_urls, *triage_urls, *recording_urls]
+urlpatterns = [*inbox_urls, *intake_urls, *register_urls, *person_urls, *triage_urls, *recording_urls]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -92,7 +93,7 @@ def _forget(drafts: Any) -> int:
     for draft in found:
         stored = [file["store_key"] for file in draft.files]
         draft.delete()
-        transaction.on_commit(lambda stored=stored: _delete(stored))
+        transaction.on_commit(partial(_delete, stored))
     return len(found)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.datastructures import MultiValueDict
 
 from prevent_cases.casework.form_layout import Actions, Link, Question
 from prevent_cases.casework.forms import GovukForm
@@ -23,15 +24,16 @@ class ActForm(GovukForm):
     version = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": "Open this page again"})
 
     def __init__(self, *args: Any, case: Case, cancel_url: str, **kwargs: Any):
-        self.cancel_url = cancel_url
+        self.case, self.cancel_url = case, cancel_url
         kwargs["initial"] = {"version": case.version} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
 
     def refuse(self, refusal: Refused, version: int) -> None:
         """Show why it was refused. What was typed stays, and may be sent again now that the case has been seen."""
         self.add_error(None, str(refusal))
-        self.data = self.data.copy()
-        self.data["version"] = str(version)
+        again = MultiValueDict(self.data)
+        again["version"] = str(version)
+        self.data = again
 
     def lay_out(self) -> Layout:
         return Layout(*self.questions(), Actions(Submit("", self.submit_label), Link("Cancel", self.cancel_url)))

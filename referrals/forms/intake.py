@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from crispy_forms.layout import Column, Fieldset, Layout, Row, Submit
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.datastructures import MultiValueDict
 
 from prevent_cases.casework.days import moment
@@ -28,7 +29,7 @@ class UploadForm(GovukForm):
     """The email or form that came, with whatever came beside it."""
 
     submit_label = "Read the file"
-    files = ReferralFilesField(
+    attachments = ReferralFilesField(
         label="The email, form or PDF that came",
         required=True,
         error_messages={"required": "Choose the file that came"},
@@ -40,7 +41,7 @@ class UploadForm(GovukForm):
 
     def lay_out(self) -> Layout:
         actions = Actions(Submit("", self.submit_label), Link("Enter it by hand instead", self.by_hand_url))
-        return Layout(Question("files", size="m"), actions)
+        return Layout(Question("attachments", size="m"), actions)
 
 
 class ReferralForm(PersonForm):
@@ -51,7 +52,7 @@ class ReferralForm(PersonForm):
     """
 
     submit_label = "Receive the referral"
-    subjects: ClassVar[dict[str, str]] = {"policing": "the policing team", "files": "a file"}
+    subjects: ClassVar[dict[str, str]] = {"policing": "the policing team", "attachments": "a file"}
 
     sender_name = forms.CharField(label="Who sent it", max_length=150, required=False)
     reply_address = forms.EmailField(
@@ -64,7 +65,7 @@ class ReferralForm(PersonForm):
         label="Time received", help_text="For example, 14:30 or 2:30pm", input_formats=TIMES
     )
     source = forms.ChoiceField(label="Who first raised it", choices=Source.choices, initial=Source.UNKNOWN)
-    files = ReferralFilesField(label="Add files")
+    attachments = ReferralFilesField(label="Add files")
     leave_out = forms.MultipleChoiceField(
         label="Leave out",
         widget=forms.CheckboxSelectMultiple,
@@ -81,7 +82,9 @@ class ReferralForm(PersonForm):
         self.headings, self.kept, self.upload_url = headings, kept or [], upload_url
         super().__init__(*args, **kwargs)
         for heading in headings:
-            self.fields[f"words-{heading.key}"] = ProseField(label=heading.label, max_length=MOST_WORDS, required=False)
+            self.fields[f"words-{heading.key}"] = ProseField(
+                label=heading.label, validators=[MaxLengthValidator(MOST_WORDS)], required=False
+            )
         self._offer_choices(places)
         self._open_again(typed or {})
         self.form_attrs = {"data-autosave-url": save_url}
@@ -101,7 +104,7 @@ class ReferralForm(PersonForm):
     def _open_again(self, typed: dict[str, Any]) -> None:
         values = MultiValueDict(typed.get("fields", {}))
         for name, field in self.fields.items():
-            if name not in ("files", "leave_out", "separate") and not field.widget.value_omitted_from_data(
+            if name not in ("attachments", "leave_out", "separate") and not field.widget.value_omitted_from_data(
                 values, {}, name
             ):
                 self.initial[name] = field.widget.value_from_datadict(values, MultiValueDict(), name)
@@ -163,11 +166,8 @@ class ReferralForm(PersonForm):
                     ),
                 ),
             ),
-            Fieldset(
-                "What it says", *(Question(f"words-{heading.key}", rows=5) for heading in boxes[True]),
-                self._folded(boxes.get(False, [])),
-            ),
-            Fieldset("Files", *([Question("leave_out")] if self.kept else []), Question("files")),
+            Fieldset("What it says", self._in_two_columns(boxes[True], rows=6), self._folded(boxes.get(False, []))),
+            Fieldset("Files", *([Question("leave_out")] if self.kept else []), Question("attachments")),
             Actions(Submit("", self.submit_label), Link("Upload a file first", self.upload_url), sticky=True),
         )  # fmt: skip
 
@@ -177,7 +177,12 @@ class ReferralForm(PersonForm):
         is_used = any(self[name].value() or self[name].errors for name in names)
         return Fieldset(
             "More headings of the form",
-            *(Question(name, rows=3) for name in names),
+            self._in_two_columns(boxes, rows=4),
             css_class="is-open" if is_used else "",
             template="referrals/intake/_folded.html",
         )
+
+    @staticmethod
+    def _in_two_columns(boxes: list[Heading], rows: int) -> Row:
+        halves = (boxes[: (len(boxes) + 1) // 2], boxes[(len(boxes) + 1) // 2 :])
+        return Row(*(Column(*(Question(f"words-{box.key}", rows=rows) for box in half)) for half in halves))

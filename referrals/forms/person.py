@@ -7,8 +7,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 
-from prevent_cases.casework.fields import DateField, FilesField
+from prevent_cases.casework.fields import DateField, FilesField, ProseField
 from prevent_cases.casework.files.limits import MAX_FILES, REFERRAL_KINDS, UnsafeFile, in_words
 from prevent_cases.casework.files.sniff import Inspected, inspect
 from prevent_cases.casework.forms import GovukForm
@@ -32,7 +33,7 @@ class PersonForm(GovukForm):
     born_on = DateField(
         label="Date of birth", help_text="For example, 27 3 1987", when="past", earliest=OLDEST, required=False
     )
-    address = forms.CharField(label="Address", max_length=500, required=False, widget=forms.Textarea)
+    address = ProseField(label="Address", validators=[MaxLengthValidator(500)], required=False)
     postcode = forms.CharField(label="Postcode", max_length=10, required=False)
     nhs_number = forms.CharField(label="NHS number", max_length=12, required=False)
     phone = forms.CharField(label="Telephone", max_length=40, required=False)
@@ -48,9 +49,6 @@ class PersonForm(GovukForm):
         if typed and not (found := nhs_number_in(typed)):
             raise ValidationError("Enter the 10 figures of the NHS number again. These do not make an NHS number")
         return found if typed else ""
-
-    def clean_address(self) -> str:
-        return str(self.cleaned_data["address"]).replace("\r\n", "\n")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -33,7 +33,7 @@ class QueryAnsweredForm(ActForm, PersonForm):
     submit_label = "Record the reply"
     subjects: ClassVar[dict[str, str]] = {"reply": "what they replied"}
     reply = ProseField(label="What they replied", max_length=4000)
-    files = ReferralFilesField(label="Files that came with it")
+    attachments = ReferralFilesField(label="Files that came with it")
 
     def __init__(self, *args: Any, referral: Referral, **kwargs: Any):
         self.held = {name: getattr(referral, name) for name in PERSON}
@@ -47,7 +47,7 @@ class QueryAnsweredForm(ActForm, PersonForm):
     def questions(self) -> list[Any]:
         return [
             Question("reply", rows=6),
-            Question("files"),
+            Question("attachments"),
             Fieldset(
                 "The person: correct what the reply changes",
                 Question("given_name", width=20),

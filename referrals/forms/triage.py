@@ -20,6 +20,10 @@ CHILD, QUERY = "CHILD", "QUERY"
 NONE_OF_THESE, OTHER_SYSTEM = "none", "other"
 KNOWN_ANSWERS = (Known.OPEN.value, Known.KNOWN.value, Known.NEVER.value)
 TEAM_FIELDS = {Known.OPEN.value: "open_team", Known.KNOWN.value: "known_team", CHILD: "children_team"}
+HINTS = {
+    Known.NEVER.value: "CT policing is told, and the case closes.",
+    QUERY: "Our deadlines stand still until they reply.",
+}
 PLACES = {"LOCALITY": "locality team", "AREA": "Area Referral Service", "CHILDREN": "children's duty"}
 
 
@@ -30,6 +34,7 @@ class TriageForm(ActForm):
     """
 
     submit_label = "Continue"
+    mark_optional = False
     subjects = {"decision": "what happens next", "entry": "which entry is this person, or none of them"}
 
     entry = forms.ChoiceField(
@@ -76,7 +81,8 @@ class TriageForm(ActForm):
             del self.fields["age"]
 
     def _offer_choices(self) -> None:
-        fields, routes = self.fields, self.procedure.routes
+        fields: Any = self.fields
+        routes = self.procedure.routes
         fields["decision"].choices = [pair for pair in self._decisions() if pair[0] in self.offered]
         fields["systems"].choices = [*systems_of(self.procedure), (OTHER_SYSTEM, "Another system")]
         if self.findings.extract_at:
@@ -89,6 +95,7 @@ class TriageForm(ActForm):
         fields["known_team"].label = PLACES[routes["KNOWN"]][:1].upper() + PLACES[routes["KNOWN"]][1:]
         entries = [(str(one.id), one.in_words) for one in self.findings.candidates]
         fields["entry"].choices = [*entries, (NONE_OF_THESE, "None of these")]
+        fields["entry"].initial = NONE_OF_THESE if self.findings.are_weak else None
 
     def _decisions(self) -> list[tuple[str, str]]:
         place = PLACES[self.procedure.routes["KNOWN"]]
@@ -110,8 +117,8 @@ class TriageForm(ActForm):
         offered = {key: fields for key, fields in reveals.items() if key in self.offered}
         return [
             *asked,
-            Question("systems", reveals={OTHER_SYSTEM: ["other_system"]}),
-            Question("decision", size="m", reveals=offered),
+            Question("systems", reveals={OTHER_SYSTEM: ["other_system"]}, small=True),
+            Question("decision", reveals=offered, hints=HINTS),
             Question("words", rows=3),
         ]
 

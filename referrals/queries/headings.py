@@ -49,13 +49,13 @@ def words_read(form_version: str, fields: Mapping[str, str], body: str = "") -> 
     for section in edition.sections if edition else ():
         if section.key in NOT_WORDS:
             continue
-        parts = [fields[section.free_text]] if section.free_text in fields else []
-        parts += [
+        answers = [
             f"{field.label}: {fields[field.key]}"
             for field in section.fields
             if field.key in fields and field.key not in IN_COLUMNS
         ]
-        told[_key(section)] = "\n\n".join(parts)
+        parts = [fields.get(section.free_text, ""), "\n".join(answers)]
+        told[_key(section)] = "\n\n".join(part for part in parts if part)
     return {key: words for key, words in told.items() if words}
 
 

@@ -27,6 +27,7 @@ STANDINGS = {
     Standing.DIFFERENT: "different",
     Standing.NOT_KNOWN: "missing",
 }
+TELLING = ("Names swapped", "Born")
 STRENGTHS = {
     Strength.STRONG: "Likely match",
     Strength.POSSIBLE: "Possible match",
@@ -63,15 +64,22 @@ def one_person(ids: Iterable[Any]) -> dict[UUID, UUID]:
 
 
 def compared(reasons: Iterable[Reason]) -> tuple[Compared, ...]:
-    """The matcher's reasons as rows of a side-by-side table."""
+    """The matcher's reasons as rows of a side-by-side table; the note says only what the tag beside it does not."""
     return tuple(
-        Compared(r.field, r.asked, r.held, STANDINGS[r.standing], r.text, "name" in r.field.lower()) for r in reasons
+        Compared(r.field, r.asked, r.held, STANDINGS[r.standing], _note(r), "name" in r.field.lower()) for r in reasons
     )
 
 
 def speaking_for(candidate: Candidate) -> tuple[str, ...]:
     """The reasons that speak for a match, as short sentences."""
     return tuple(r.text for r in candidate.reasons if r.standing in (Standing.SAME, Standing.SIMILAR))
+
+
+def _note(reason: Reason) -> str:
+    tells_more = reason.standing is Standing.SIMILAR or (
+        reason.standing is Standing.DIFFERENT and reason.text.startswith(TELLING)
+    )
+    return reason.text if tells_more else ""
 
 
 def name_of(candidate: Candidate) -> str:

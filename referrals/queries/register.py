@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from prevent_cases.casework.wording import day
+from prevent_cases.casework.wording import day, lower_first
 from referrals.matching.candidates import Candidate, find
 from referrals.matching.ranking import Strength
 from referrals.models import Referral, RegisterEntry, RegisterImport
 from referrals.queries.matching import REGISTER, STRENGTHS, TONES, Compared, compared, name_of, speaking_for
+from referrals.register.columns import FIELDS
+from referrals.register.plan import Held
 from referrals.states import RegisterStatus
 
 SHOWN = 6
@@ -34,14 +36,19 @@ class RegisterCandidate:
     strength: str
     tone: str
     is_likely: bool
+    is_weak: bool
     rows: tuple[Compared, ...]
     reasons: tuple[str, ...]
 
     @property
     def in_words(self) -> str:
         """One line to choose it by."""
-        held = [f"born {self.born}" if self.born else "birth date not held", self.status_words.lower(), self.team]
+        held = [f"born {self.born}" if self.born else "birth date not held", lower_first(self.status_words), self.team]
         return f"{self.name}, {', '.join(part for part in held if part)}"
+
+    @property
+    def heading(self) -> str:
+        return f"{lower_first(self.status_words)}: {lower_first(self.strength)}"
 
     def evidence(self, *, chosen: bool) -> dict[str, Any]:
         """What is kept of it with the search."""
@@ -61,6 +68,11 @@ class Findings:
     @property
     def likely(self) -> tuple[RegisterCandidate, ...]:
         return tuple(one for one in self.candidates if one.is_likely)
+
+    @property
+    def are_weak(self) -> bool:
+        """Whether nobody found has more than a little in common."""
+        return all(one.is_weak for one in self.candidates)
 
     def entry(self, chosen: str) -> RegisterCandidate | None:
         return next((one for one in self.candidates if str(one.id) == chosen), None)
@@ -83,6 +95,13 @@ def latest_import() -> RegisterImport | None:
     return RegisterImport.objects.order_by("-at").first()
 
 
+def held_entries() -> Iterator[Held]:
+    """Every entry, ended ones included, as an import sets a file against them. One statement, in pieces."""
+    rows = RegisterEntry.objects.values_list("mosaic_id", "ended_at", *FIELDS)
+    for number, ended_at, *values in rows.iterator(chunk_size=5_000):
+        yield Held(number, tuple(values), ended_at is not None)
+
+
 def imports() -> Iterable[RegisterImport]:
     """The last imports, newest first, with who made them."""
     return RegisterImport.objects.select_related("by").order_by("-at")[:HISTORY]
@@ -102,6 +121,7 @@ def _candidate(candidate: Candidate, entry: RegisterEntry) -> RegisterCandidate:
         strength=STRENGTHS[candidate.strength],
         tone=TONES[candidate.strength],
         is_likely=candidate.strength is Strength.STRONG,
+        is_weak=candidate.strength is Strength.WEAK,
         rows=compared(candidate.reasons),
         reasons=speaking_for(candidate),
     )

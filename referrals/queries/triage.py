@@ -12,7 +12,7 @@ from prevent_cases.accounts.kinds import TeamKind
 from prevent_cases.accounts.models import Membership, PostcodeDistrict, Team, User
 from prevent_cases.casework import access
 from prevent_cases.casework.kinds import Queue, ScanState
-from prevent_cases.casework.models import Case, Document, Narrative
+from prevent_cases.casework.models import Case, Document, Event, Narrative
 from prevent_cases.casework.procedure import Procedure
 from referrals.models import Referral
 from referrals.queries.headings import labels_of
@@ -20,6 +20,7 @@ from referrals.queries.register import Findings, RegisterCandidate
 from referrals.states import RegisterStatus
 
 Choices = list[tuple[str, str]]
+IN_VIEW = 1_200
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,22 @@ class Routes:
 
 
 @dataclass(frozen=True)
-class Came:
-    """What came with a referral: its words under their headings, and its files. None where it may not be opened."""
+class Words:
+    """What stands under one heading; long ones are folded away."""
 
-    words: list[tuple[str, str]]
+    label: str
+    text: str
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.text) > IN_VIEW
+
+
+@dataclass(frozen=True)
+class Came:
+    """What came with a referral: its words under their headings, and its files."""
+
+    words: list[Words]
     files: list[dict[str, Any]]
 
 
@@ -64,7 +77,7 @@ def what_came(actor: Actor, referral: Referral) -> Came | None:
         documents = list(Document.objects.filter(case=referral.case_id).select_related("added_by").order_by("added_at"))
     labels = labels_of(referral.form_version)
     keys = [key for key in labels if key in told] + sorted(key for key in told if key not in labels)
-    words = [(labels.get(key, key.replace("_", " ").capitalize()), told[key]) for key in keys]
+    words = [Words(labels.get(key, key.replace("_", " ").capitalize()), told[key]) for key in keys]
     return Came(words, [_file(document) for document in documents])
 
 
@@ -81,9 +94,9 @@ def routes(referral: Referral, findings: Findings) -> Routes:
     for team in teams:
         by_kind.setdefault(team.kind, []).append((str(team.pk), team.name))
     suggested = {}
-    if team := _of_the_register(teams, findings):
-        suggested[TeamKind.LOCALITY.value] = Suggestion(str(team.pk), "The register says this team works with them.")
-        area_id = team.area_id or (team.locality.area_id if team.locality else None)
+    if named := _of_the_register(teams, findings):
+        suggested[TeamKind.LOCALITY.value] = Suggestion(str(named.pk), "The register says this team works with them.")
+        area_id = named.area_id or (named.locality.area_id if named.locality else None)
         because = "The register's team is in this area."
     elif district:
         area_id = district.locality.area_id
@@ -132,6 +145,11 @@ def worker_account(entry: RegisterCandidate | None, team_id: Any, on: date) -> U
     ).exclude(ends_on__lt=on)
     seat = seats.select_related("user").first()
     return seat.user if seat else None
+
+
+def last_question(case: Case) -> Event | None:
+    """When policing was last asked something, by whom and why."""
+    return case.events.filter(kind="referral.query_back").select_related("by").order_by("-at", "-id").first()
 
 
 def next_to_triage(actor: Actor, after: UUID, on: date) -> UUID | None:

@@ -60,7 +60,8 @@ def desk(actor: Actor, case_id: UUID) -> Desk:
 
 def offered_by(page: Frame) -> list[str]:
     """The decisions this officer may take now. Those that need checks are offered before checks are open."""
-    group, found = page.referral.age_group, []
+    group = page.referral.age_group
+    found: list[str] = []
     if group != AgeGroup.CHILD and (offers(page, "referral.open_checks") or offers(page, "referral.send_nil_return")):
         found += KNOWN_ANSWERS
     if group != AgeGroup.ADULT and offers(page, "referral.send_to_children"):

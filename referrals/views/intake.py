@@ -44,7 +44,7 @@ def upload(request: Request) -> HttpResponse:
     """The file that came, read into a page to check."""
     form = UploadForm(request.POST or None, request.FILES or None, by_hand_url=reverse("referrals:enter"))
     if form.is_valid():
-        files = [(inspected.name, file.read()) for file, inspected in form.cleaned_data["files"]]
+        files = [(inspected.name, file.read()) for file, inspected in form.cleaned_data["attachments"]]
         try:
             place, found = best_reading(files)
             typed = read_into(found, published(settings.DEFAULT_PROCEDURE).form_version, desks(request.actor))
@@ -53,7 +53,7 @@ def upload(request: Request) -> HttpResponse:
                 by=request.actor, at=now(),
             )  # fmt: skip
         except Refused as refusal:
-            form.add_error("files", str(refusal))
+            form.add_error("attachments", str(refusal))
         else:
             return redirect("referrals:enter-form", draft.pk if draft else uuid4())
     return render(request, "referrals/intake/upload.html", {"form": form})
@@ -120,7 +120,7 @@ def _receive(request: Request, key: UUID, draft: Draft | None, form: ReferralFor
     try:
         return receive_referral(
             key=key, received=ReceivedReferral(**form.received),
-            files=files_to_keep(draft, form.cleaned_data.get("leave_out", []), form.cleaned_data["files"]),
+            files=files_to_keep(draft, form.cleaned_data.get("leave_out", []), form.cleaned_data["attachments"]),
             ssu=Team.objects.get(pk=form.cleaned_data["unit"]),
             policing=Team.objects.get(pk=form.cleaned_data["policing"]),
             procedure_key=settings.DEFAULT_PROCEDURE, by=request.actor, at=now(),
@@ -132,7 +132,7 @@ def _receive(request: Request, key: UUID, draft: Draft | None, form: ReferralFor
 
 def _keep_typing(request: Request, key: UUID, draft: Draft | None, form: ReferralForm) -> Draft | None:
     added = []
-    for file, inspected in form.cleaned_data.get("files") or []:
+    for file, inspected in form.cleaned_data.get("attachments") or []:
         file.seek(0)
         added.append((inspected.name, file.read()))
     try:

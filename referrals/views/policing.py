@@ -18,6 +18,7 @@ from referrals.forms.policing import QueryAnsweredForm, QueryBackForm
 from referrals.operations import triage as operations
 from referrals.policy import ssu_staff
 from referrals.queries.frame import frame
+from referrals.queries.triage import last_question
 from referrals.views.acting import carried_out, not_now, offers
 
 
@@ -56,10 +57,11 @@ def query_answered(request: Request, case_id: UUID) -> HttpResponse:
         referral=page.referral, corrected=form.corrected, reply=form.cleaned_data["reply"],
         files=[
             ReceivedFile(upload.read(), inspected, "Reply from CT policing", DocumentKind.ATTACHMENT)
-            for upload, inspected in form.cleaned_data["files"]
+            for upload, inspected in form.cleaned_data["attachments"]
         ],
         by=request.actor, at=now(), version=form.cleaned_data["version"],
     )):  # fmt: skip
         messages.success(request, "Reply recorded. Our deadlines run again.")
         return redirect("referrals:open-checks", case_id)
-    return render(request, "referrals/triage/query_answered.html", page.context() | {"form": form})
+    context = page.context() | {"form": form, "asked": last_question(page.case)}
+    return render(request, "referrals/triage/query_answered.html", context)

@@ -192,7 +192,7 @@ def test_what_cannot_go_waits_longer_each_time_and_goes_in_the_end(place: County
     blocked.write_text("")
     notice, later = to(case, place.ssu), to(case, place.officer.user)
     at, waits = MONDAY, []
-    for _ in range(12):
+    for _ in range(24):
         assert send_notices(at=at, carrier=FileOutbox(blocked)) == {"unreachable": 1}
         notice.refresh_from_db()
         later.refresh_from_db()

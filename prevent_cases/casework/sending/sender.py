@@ -21,7 +21,6 @@ from prevent_cases.casework.sending.carriers import Carrier, Declined, Unreachab
 from prevent_cases.casework.sending.messages import Message, compose, compose_digest
 from prevent_cases.casework.sending.recipients import Recipient, resolve
 
-BATCH = 25
 MOST = 1_000
 MORNING = time(8, 0)
 LONGEST_WAIT_MINUTES = 360
@@ -47,9 +46,8 @@ def send_notices(*, at: datetime, carrier: Carrier, most: int = MOST) -> Counter
 def _outcomes(at: datetime, carrier: Carrier) -> Iterator[str]:
     for user_id in _people_with_a_morning(at):
         yield from _send_digest(user_id, at, carrier)
-    while claimed := _claim(_one_by_one(at), BATCH):
-        for notice_id in claimed:
-            yield from _send_one(notice_id, at, carrier)
+    while claimed := _claim(_one_by_one(at), 1):
+        yield from _send_one(claimed[0], at, carrier)
 
 
 def morning_after(written: datetime) -> datetime:
@@ -82,7 +80,7 @@ def _people_with_a_morning(at: datetime) -> list[UUID]:
 
 
 def _claim(ready: QuerySet[Notice], most: int) -> list[UUID]:
-    """Count an attempt on the next few, for good, before any is tried."""
+    """Count an attempt on the next ones, for good, before they are tried."""
     with transaction.atomic():
         rows = ready.order_by("not_before", "id").select_for_update(skip_locked=True, of=("self",))
         ids = list(rows.values_list("pk", flat=True)[:most])

@@ -42,8 +42,10 @@ def rows(place: County, referral: Referral, count: int) -> None:
         kept = Document.objects.filter(case=referral.case).first()
         assert kept
         Document.objects.bulk_create(
-            Document(case=referral.case, kind="OTHER", title="A letter", file_name="a.pdf", media_type="application/pdf",
-                     size=1, sha256="0" * 64, store_key=f"none/{n}", scan="CLEAN", added_by=by.user, added_at=at)
+            Document(
+                case=referral.case, kind="OTHER", title="A letter", file_name="a.pdf", media_type="application/pdf",
+                size=1, sha256="0" * 64, store_key=f"none/{n}", scan="CLEAN", added_by=by.user, added_at=at,
+            )
             for n in range(count)
         )  # fmt: skip
     OnwardNeed.objects.bulk_create(
@@ -75,9 +77,7 @@ def test_a_page_costs_six_statements_and_its_line_in_the_access_log(
 EXACTLY = {"case": 6, "case-history": 6, "case-people": 5, "case-restricted": 6, "case-tasks": 6, "case-looks": 4}
 
 
-def test_a_manager_sees_conflicts_within_the_same_budget(
-    place: County, client: Client, statements: Statements
-) -> None:
+def test_a_manager_sees_conflicts_within_the_same_budget(place: County, client: Client, statements: Statements) -> None:
     referral = a_referral(place, "PREPARING")
     sign_in(client, place.locality_manager)
     assert statements(reverse("case-people", args=[referral.case_id])) == (6, 1)

@@ -6,6 +6,7 @@ from django.apps import apps
 
 from prevent_cases.casework.documenting.markdown import code, table
 from prevent_cases.casework.documenting.markdown import page as whole_page
+from prevent_cases.casework.kinds import Queue
 from prevent_cases.casework.models import Stateful
 from prevent_cases.casework.workflow import Transition
 
@@ -26,7 +27,7 @@ def _workflow(model: type[Stateful]) -> str:
     workflow = model.workflow
     states = table(
         ("State", "Words", "Inbox tab"),
-        ([code(state.value), state.label, workflow.queue(state).label] for state in workflow.states),
+        ([code(state.value), state.label, Queue(workflow.queue(state)).label] for state in workflow.states),
     )
     leads = "The state of this record is the stage of its case." if model.leads else "Belongs to a case."
     return "\n".join(

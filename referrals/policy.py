@@ -37,6 +37,10 @@ the_colleague_asked = Rule(
     "the colleague who was asked",
     lambda actor, part: actor.user_id is not None and actor.user_id == part.colleague_id,
 )
+who_asked = Rule(
+    "whoever asked the colleague",
+    lambda actor, part: actor.user_id is not None and actor.user_id == part.asked_by_id,
+)
 the_referrer = Rule(
     "the person who made the referral",
     lambda actor, referral: actor.user_id is not None and actor.user_id == referral.referrer_id,

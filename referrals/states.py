@@ -34,6 +34,7 @@ class FormState(models.TextChoices):
 class ContributionState(models.TextChoices):
     ASKED = "ASKED", "Asked"
     GIVEN = "GIVEN", "Given"
+    TAKEN_BACK = "TAKEN_BACK", "Taken back"
 
 
 class FormRoute(models.TextChoices):

@@ -319,7 +319,7 @@ CONTRIBUTION = Workflow(
     "Part of an information gathering form",
     P,
     P.ASKED,
-    (P.GIVEN,),
+    (P.GIVEN, P.TAKEN_BACK),
     dict.fromkeys(P, Queue.WAITING),
     Transition(
         key="contribution.give",
@@ -331,6 +331,17 @@ CONTRIBUTION = Workflow(
         requires=("answered",),
         stops=(c.CONTRIBUTION,),
         tells=("worker",),
+        source=("A13", "K0.14"),
+    ),
+    Transition(
+        key="contribution.take_back",
+        label="Take the question back",
+        says="took back a question that was with {who}",
+        sources=(P.ASKED,),
+        target=P.TAKEN_BACK,
+        may=p.who_asked | p.a_nominated_worker,
+        requires=("who",),
+        stops=(c.CONTRIBUTION,),
         source=("A13", "K0.14"),
     ),
 )

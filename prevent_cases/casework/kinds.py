@@ -77,6 +77,7 @@ class Basis(models.TextChoices):
     OWNER = "owner", "as a member of the team that coordinates it"
     NAMED = "named", "as a named worker"
     SHARED = "shared", "as a member of the team it was shared with"
+    ASKED = "asked", "as a colleague who was asked one question"
 
 
 class Delivery(models.TextChoices):

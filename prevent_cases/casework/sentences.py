@@ -148,6 +148,7 @@ Saying("document.added", "added a document to the restricted area", Subject.MATE
 Saying("document.withheld", "withheld a document: the check for viruses found harmful content", Subject.MATERIAL,
        is_material=True)  # fmt: skip
 Saying("disclosure.made", "shared with {to}: {what}", Subject.SHARING)
+Saying("disclosure.emailed", "sent by secure email: {what}", Subject.SHARING)
 Saying("disclosure.acknowledged", "confirmed that what was shared had arrived", Subject.SHARING)
 Saying("clock.warned", "reminded whoever owes “{clock}” that it is due on {due_on}", Subject.DEADLINES)
 Saying("clock.late", "marked “{clock}” as overdue: it was due on {due_on}", Subject.DEADLINES)

@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
             name='HistoricalContribution',
             fields=[
                 ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('state', models.CharField(choices=[('ASKED', 'Asked'), ('GIVEN', 'Given')], default='ASKED', max_length=20)),
+                ('state', models.CharField(choices=[('ASKED', 'Asked'), ('GIVEN', 'Given'), ('TAKEN_BACK', 'Taken back')], default='ASKED', max_length=20)),
                 ('asked_at', models.DateTimeField()),
                 ('due_on', models.DateField()),
                 ('history_id', models.UUIDField(default=prevent_cases.accounts.histories.in_order, editable=False, primary_key=True, serialize=False)),
@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
             name='Contribution',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('ASKED', 'Asked'), ('GIVEN', 'Given')], default='ASKED', max_length=20)),
+                ('state', models.CharField(choices=[('ASKED', 'Asked'), ('GIVEN', 'Given'), ('TAKEN_BACK', 'Taken back')], default='ASKED', max_length=20)),
                 ('asked_at', models.DateTimeField()),
                 ('due_on', models.DateField()),
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -578,7 +578,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['ASKED', 'GIVEN'])), name='contribution_state_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['ASKED', 'GIVEN', 'TAKEN_BACK'])), name='contribution_state_known'),
         ),
         migrations.AddConstraint(
             model_name='contribution',

@@ -46,7 +46,7 @@ def disclose(
         kept = keep_document(referral, kind, title, content, by=by, at=at)
         disclosure = keep(
             Disclosure(
-                case=referral.case, recipient_team=referral.policing_team,
+                case=referral.case, title=title, recipient_team=referral.policing_team,
                 recipient_name=referral.sender_name, recipient_address=address,
                 purpose=referral.case.procedure.texts["purpose"][:300], lawful_basis=reasons.lawful_basis,
                 necessity=reasons.necessity, left_out=reasons.left_out, delivery=reasons.delivery,

@@ -22,7 +22,7 @@ from prevent_cases.casework.rendering.word import render_docx
 from prevent_cases.casework.store import ReceivedFile, keep_file, keep_rendered
 from prevent_cases.casework.workflow import Refused, Transition
 from referrals import clocks
-from referrals.documents import Letter, Search, Subject, nil_return
+from referrals.documents import NIL_RETURN_TITLE, Letter, Search, Subject, nil_return
 from referrals.models import Person, Referral, RegisterSearch
 from referrals.operations.finishing import close_case
 from referrals.operations.intake import age_group
@@ -118,8 +118,9 @@ def send_nil_return(
         documents = keep_document(referral, DocumentKind.NIL_RETURN, "Nil return", content, by=by, at=at)
         disclosure = keep(
             Disclosure(
-                case=referral.case, recipient_team=referral.policing_team, recipient_name=referral.sender_name,
-                recipient_address=referral.reply_address, purpose="To tell policing that no record is held",
+                case=referral.case, title=NIL_RETURN_TITLE, recipient_team=referral.policing_team,
+                recipient_name=referral.sender_name, recipient_address=referral.reply_address,
+                purpose="To tell policing that no record is held",
                 lawful_basis=procedure.texts["lawful_basis"], delivery=Delivery.IN_SERVICE,
                 necessity="Policing asked whether adult social care holds a record. Nothing else is shared.",
                 decided_by=by.user, decided_at=at,

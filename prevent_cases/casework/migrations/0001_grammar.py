@@ -154,6 +154,7 @@ class Migration(migrations.Migration):
             name='Disclosure',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('title', models.CharField(max_length=200)),
                 ('recipient_name', models.CharField(blank=True, max_length=150)),
                 ('recipient_address', models.EmailField(max_length=254)),
                 ('purpose', models.CharField(max_length=300)),
@@ -162,10 +163,12 @@ class Migration(migrations.Migration):
                 ('left_out', models.TextField(blank=True)),
                 ('delivery', models.CharField(choices=[('IN_SERVICE', 'In this service, with a message that it is there'), ('SECURE_EMAIL', 'Secure email, outside this service')], max_length=20)),
                 ('decided_at', models.DateTimeField()),
+                ('emailed_at', models.DateTimeField(null=True)),
                 ('acknowledged_at', models.DateTimeField(null=True)),
                 ('acknowledged_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disclosures', to='casework.case')),
                 ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('emailed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('recipient_team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
                 ('documents', models.ManyToManyField(related_name='disclosures', to='casework.document')),
             ],
@@ -307,6 +310,7 @@ class Migration(migrations.Migration):
             name='HistoricalDisclosure',
             fields=[
                 ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                ('title', models.CharField(max_length=200)),
                 ('recipient_name', models.CharField(blank=True, max_length=150)),
                 ('recipient_address', models.EmailField(max_length=254)),
                 ('purpose', models.CharField(max_length=300)),
@@ -315,6 +319,7 @@ class Migration(migrations.Migration):
                 ('left_out', models.TextField(blank=True)),
                 ('delivery', models.CharField(choices=[('IN_SERVICE', 'In this service, with a message that it is there'), ('SECURE_EMAIL', 'Secure email, outside this service')], max_length=20)),
                 ('decided_at', models.DateTimeField()),
+                ('emailed_at', models.DateTimeField(null=True)),
                 ('acknowledged_at', models.DateTimeField(null=True)),
                 ('history_id', models.UUIDField(default=prevent_cases.accounts.histories.in_order, editable=False, primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
@@ -323,6 +328,7 @@ class Migration(migrations.Migration):
                 ('acknowledged_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('case', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.case')),
                 ('decided_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('emailed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('recipient_team', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.team')),
             ],
@@ -656,6 +662,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='disclosure',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('acknowledged_at__isnull', True), ('acknowledged_by__isnull', True)), models.Q(('acknowledged_at__isnull', False), ('acknowledged_by__isnull', False)), _connector='OR'), name='acknowledged_both_or_neither'),
+        ),
+        migrations.AddConstraint(
+            model_name='disclosure',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('emailed_at__isnull', True), ('emailed_by__isnull', True)), models.Q(('delivery', 'SECURE_EMAIL'), ('emailed_at__isnull', False), ('emailed_by__isnull', False)), _connector='OR'), name='emailed_both_or_neither'),
         ),
         migrations.AddIndex(
             model_name='dueaction',

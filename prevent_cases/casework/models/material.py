@@ -85,10 +85,15 @@ class Note(models.Model):
 
 
 class Disclosure(models.Model):
-    """One sharing outside: to whom, what, why and on what basis (golden rules; K0.12). None can lack its reasons."""
+    """One sharing outside: to whom, what, why and on what basis (golden rules; K0.12). None can lack its reasons.
+
+    ``title`` says what in words that hold nothing of the person. ``emailed_at`` is when the kept file went by secure
+    email, for what is not delivered here.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="disclosures")
+    title = models.CharField(max_length=200)
     documents = models.ManyToManyField(Document, related_name="disclosures")
     recipient_team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
     recipient_name = models.CharField(max_length=150, blank=True)
@@ -100,6 +105,8 @@ class Disclosure(models.Model):
     delivery = models.CharField(max_length=20, choices=Delivery)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
+    emailed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    emailed_at = models.DateTimeField(null=True)
     acknowledged_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     acknowledged_at = models.DateTimeField(null=True)
     history = kept_history()
@@ -114,6 +121,11 @@ class Disclosure(models.Model):
                 condition=Q(acknowledged_by__isnull=True, acknowledged_at__isnull=True)
                 | Q(acknowledged_by__isnull=False, acknowledged_at__isnull=False),
                 name="acknowledged_both_or_neither",
+            ),
+            models.CheckConstraint(
+                condition=Q(emailed_by__isnull=True, emailed_at__isnull=True)
+                | Q(emailed_by__isnull=False, emailed_at__isnull=False, delivery=Delivery.SECURE_EMAIL),
+                name="emailed_both_or_neither",
             ),
         ]
         indexes = [models.Index(fields=["recipient_team", "-decided_at"], name="disclosure_to_team")]

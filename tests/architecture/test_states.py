@@ -20,6 +20,8 @@ SHORTCUTS = {
     "prevent_cases.casework.outbox: bulk_create": "ON CONFLICT DO NOTHING: the same notice twice is one notice",
     "prevent_cases.casework.timing: bulk_create": "due actions of one run are one statement; they keep no history",
     "referrals.operations.people: bulk_create": "keys a person is found by, made anew each time; they keep no history",
+    "referrals.operations.register: bulk_create": "a copy of the case system, 20,000 rows a night; it keeps no history",
+    "referrals.operations.register: update": "the same; an entry says which import ended it",
     "prevent_cases.casework.sending.sender: update": "attempts at sending are counted at once; notices keep no history",
     "referrals.queries.desks: update": "a dictionary: what was read is forgotten",
     "prevent_cases.demo.county: bulk_create": "the invented county is there before its history begins",
@@ -27,6 +29,7 @@ SHORTCUTS = {
 
 STATEMENTS = {
     "prevent_cases.casework.access: INSERT INTO casework_accesslog": "logs the look and asks in one statement",
+    "referrals.operations.register: INSERT INTO referrals_registerkey": "320,000 keys as two arrays in a statement",
     "prevent_cases.casework.sweep: UPDATE casework_dueaction": "the sweep is one statement; due work keeps no history",
     "prevent_cases.casework.sweep: INSERT INTO casework_event": "the sweep is one statement",
     "prevent_cases.casework.sweep: INSERT INTO casework_notice": "the sweep is one statement",

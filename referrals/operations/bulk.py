@@ -13,16 +13,14 @@ from prevent_cases.accounts.models import User
 from prevent_cases.casework.days import civil_date
 from prevent_cases.casework.models import Case
 from prevent_cases.casework.workflow import Refused
-from referrals.matching.candidates import Population, find
+from referrals.matching.candidates import find
 from referrals.matching.ranking import Strength
 from referrals.models import Referral, RegisterImport
 from referrals.operations import triage
 from referrals.operations.assigning import assign
+from referrals.queries.identity import identity
+from referrals.queries.matching import REGISTER
 from referrals.states import ReferralState
-
-REGISTER = Population(
-    table="referrals_registerentry", key_table="referrals_registerkey", owner="entry_id", only="p.ended_at IS NULL"
-)
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,10 @@ def _send_one(
     if likely:
         raise Refused("The register holds a possible match. Open the referral and look at it.")
     if referral.state == ReferralState.RECEIVED:
-        triage.open_checks(referral=referral, compared=0, by=by, at=at, version=referral.case.version)
+        who = identity(by, referral, civil_date(at))
+        if not who.is_settled:
+            raise Refused("Somebody referred before may be the same person. Open the referral and say.")
+        triage.open_checks(referral=referral, compared=len(who.candidates), by=by, at=at, version=referral.case.version)
     triage.send_nil_return(
         referral=referral, systems=systems, using="name and date of birth", extract_at=extract_at, found=[],
         council=council, by=by, at=at,

@@ -14,7 +14,7 @@ from referrals.matching.names import match_name
 from referrals.matching.ranking import Ranking, Strength, strength
 
 # Bounds of the work, whatever the size of the population; held in place by benchmarks/person_match.py.
-MOST_BY_KEY = 60
+MOST_BY_KEY = 80
 MOST_BY_BIRTH_DATE = 400
 MOST_BY_TRIGRAM = 100
 # Who shares less than a quarter of what the best one shares is not fetched.
@@ -23,7 +23,7 @@ TRIGRAM_FLOOR = "0.5"
 LIKELY_FROM = 5.0
 SHOWN_FROM = 1.0
 # Many people share the ends of two names; fewer share a sound and a date; an identifier is one person's.
-KEY_WEIGHTS = "CASE left(key, 1) WHEN 'i' THEN 8 WHEN 'c' THEN 3 WHEN 's' THEN 1 WHEN 'e' THEN 1 ELSE 2 END"
+KEY_WEIGHTS = "CASE left(key, 1) WHEN 'i' THEN 8 WHEN 'c' THEN 5 WHEN 's' THEN 1 WHEN 'e' THEN 1 ELSE 2 END"
 
 
 @dataclass(frozen=True)

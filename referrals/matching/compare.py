@@ -140,7 +140,7 @@ def _birth_date(asked: date | None, held: date | None) -> Reason:
     found = relation(asked, held)
     if found is BirthDates.SAME:
         standing = Standing.SAME
-    elif found in SLIPS or found in TWO_PARTS_AGREE:
+    elif found in SLIPS or found in TWO_PARTS_AGREE or found is BirthDates.TWO_DIGITS:
         standing = Standing.SIMILAR
     else:
         standing = Standing.NOT_KNOWN if found is BirthDates.NOT_KNOWN else Standing.DIFFERENT

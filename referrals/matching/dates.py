@@ -17,6 +17,7 @@ class BirthDates(Enum):
     SAME_DAY_AND_MONTH = "Same day and month, another birth year"
     SAME_MONTH_AND_YEAR = "Same month and year, another day of birth"
     SAME_DAY_AND_YEAR = "Same day and year, another month of birth"
+    TWO_DIGITS = "Two digits of the birth date differ"
     SAME_YEAR = "Born in the same year, another day"
     DIFFERENT = "Different birth date"
     NOT_KNOWN = "Birth date not known on one side"
@@ -36,6 +37,15 @@ TWO_PARTS_AGREE = frozenset(
 )
 
 
+YEARS_OUT = {1: BirthDates.YEAR_OFF_BY_ONE, 10: BirthDates.YEAR_OFF_BY_TEN}
+# Whether day, month and year agree.
+WHAT_AGREES = {
+    (True, True, False): BirthDates.SAME_DAY_AND_MONTH,
+    (False, True, True): BirthDates.SAME_MONTH_AND_YEAR,
+    (True, False, True): BirthDates.SAME_DAY_AND_YEAR,
+}
+
+
 def swapped(born_on: date) -> date | None:
     """The date with day and month exchanged; None where that is no other date."""
     if born_on.day > 12 or born_on.day == born_on.month:
@@ -52,33 +62,26 @@ def relation(asked: date | None, held: date | None) -> BirthDates:
         return BirthDates.SAME
     if asked.year == held.year and asked.day == held.month and asked.month == held.day:
         return BirthDates.SWAPPED
-    if asked.year != held.year and asked.month != held.month and asked.day != held.day:
-        return BirthDates.DIFFERENT
-    return _digits(asked, held) or _calendar_parts(asked, held)
+    agree = (asked.day == held.day, asked.month == held.month, asked.year == held.year)
+    return _not_the_same(asked, held, agree) if any(agree) else BirthDates.DIFFERENT
 
 
-def _digits(asked: date, held: date) -> BirthDates | None:
-    one = f"{asked.day:02}{asked.month:02}{asked.year:04}"
-    other = f"{held.day:02}{held.month:02}{held.year:04}"
+def _not_the_same(asked: date, held: date, agree: tuple[bool, bool, bool]) -> BirthDates:
+    one, other = _digits(asked), _digits(held)
     apart = [place for place in range(8) if one[place] != other[place]]
-    if len(apart) == 2 and apart[1] == apart[0] + 1:
-        first, second = apart
-        if one[first] == other[second] and one[second] == other[first]:
-            return BirthDates.TRANSPOSED
-    same_day = asked.day == held.day and asked.month == held.month
-    if same_day and abs(asked.year - held.year) == 1:
-        return BirthDates.YEAR_OFF_BY_ONE
-    if same_day and abs(asked.year - held.year) == 10:
-        return BirthDates.YEAR_OFF_BY_TEN
-    return BirthDates.ONE_DIGIT if len(apart) == 1 else None
+    found = BirthDates.SAME_YEAR if agree[2] else BirthDates.DIFFERENT
+    if len(apart) == 2 and apart[1] == apart[0] + 1 and sorted(one[apart[0] :][:2]) == sorted(other[apart[0] :][:2]):
+        found = BirthDates.TRANSPOSED
+    elif agree[:2] == (True, True) and abs(asked.year - held.year) in YEARS_OUT:
+        found = YEARS_OUT[abs(asked.year - held.year)]
+    elif len(apart) == 1:
+        found = BirthDates.ONE_DIGIT
+    elif agree in WHAT_AGREES:
+        found = WHAT_AGREES[agree]
+    elif len(apart) == 2:
+        found = BirthDates.TWO_DIGITS
+    return found
 
 
-def _calendar_parts(asked: date, held: date) -> BirthDates:
-    same_year, same_month, same_day = asked.year == held.year, asked.month == held.month, asked.day == held.day
-    if same_day and same_month:
-        return BirthDates.SAME_DAY_AND_MONTH
-    if same_month and same_year:
-        return BirthDates.SAME_MONTH_AND_YEAR
-    if same_day and same_year:
-        return BirthDates.SAME_DAY_AND_YEAR
-    return BirthDates.SAME_YEAR if same_year else BirthDates.DIFFERENT
+def _digits(day: date) -> str:
+    return f"{day.day:02}{day.month:02}{day.year:04}"

@@ -38,7 +38,8 @@ SURE_OF_ORDER = 6.0
 ANOTHER_NAME = -0.4
 
 BIRTH_DATES = (
-    {BirthDates.SAME: 7.0, BirthDates.SAME_YEAR: -1.5, BirthDates.DIFFERENT: -4.0, BirthDates.NOT_KNOWN: 0.0}
+    {BirthDates.SAME: 7.0, BirthDates.NOT_KNOWN: 0.0, BirthDates.TWO_DIGITS: 0.0}
+    | {BirthDates.SAME_YEAR: -1.5, BirthDates.DIFFERENT: -4.0}
     | dict.fromkeys(SLIPS, 4.5)
     | dict.fromkeys(TWO_PARTS_AGREE, 2.5)
 )

@@ -136,6 +136,7 @@ def test_the_list_of_nicknames_is_sound() -> None:
         (date(1971, 3, 12), BirthDates.SAME_DAY_AND_MONTH),
         (date(1984, 3, 30), BirthDates.SAME_MONTH_AND_YEAR),
         (date(1984, 11, 12), BirthDates.SAME_DAY_AND_YEAR),
+        (date(1985, 3, 13), BirthDates.TWO_DIGITS),
         (date(1984, 10, 27), BirthDates.SAME_YEAR),
         (date(1951, 10, 27), BirthDates.DIFFERENT),
         (None, BirthDates.NOT_KNOWN),
@@ -149,8 +150,8 @@ def test_slips_of_a_birth_date_are_told_apart(held: date | None, expected: Birth
 def test_a_leap_day_is_compared_without_fuss() -> None:
     leap = date(1984, 2, 29)
     assert swapped(leap) is None
-    assert relation(leap, date(1985, 2, 28)) is BirthDates.DIFFERENT
-    assert relation(leap, date(1994, 2, 28)) is BirthDates.DIFFERENT
+    assert relation(leap, date(1985, 2, 28)) is BirthDates.TWO_DIGITS
+    assert relation(leap, date(1994, 2, 28)) is BirthDates.TWO_DIGITS
 
 
 @given(st.text(max_size=400))

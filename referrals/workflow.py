@@ -261,7 +261,7 @@ PRACTITIONER_REFERRAL = Workflow(
     W,
     W.SENT,
     (W.LINKED, W.WITHDRAWN),
-    dict.fromkeys(W, Queue.TRIAGE),
+    {W.SENT: Queue.ARRIVED, W.LINKED: Queue.CLOSED, W.WITHDRAWN: Queue.CLOSED},
     Transition(
         key="practitioner.link",
         label="Join it to the police referral",

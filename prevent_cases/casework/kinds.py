@@ -11,6 +11,7 @@ class Sensitivity(models.IntegerChoices):
 class Queue(models.TextChoices):
     """The inbox tab a case waits in."""
 
+    ARRIVED = "ARRIVED", "Sent by a practitioner"
     TRIAGE = "TRIAGE", "To triage"
     WAITING = "WAITING", "Waiting for a reply"
     FINISHING = "FINISHING", "To finish"

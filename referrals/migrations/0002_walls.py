@@ -26,8 +26,18 @@ def unwall(table: str) -> str:
     """
 
 
+HISTORIES = """
+DO $$ DECLARE name text; BEGIN
+    FOR name IN SELECT relname FROM pg_class
+        WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname LIKE '%historical%'
+    LOOP EXECUTE format('{act} UPDATE, DELETE ON %I {whom} prevent_app', name); END LOOP;
+END $$
+"""
+"""What a row looked like before is never changed or taken out."""
+
+
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0001_adult_pathway"), ("casework", "0002_walls")]
+    dependencies = [("referrals", "0001_adult_pathway"), ("casework", "0002_walls"), ("accounts", "0001_people")]
 
     operations = [
         migrations.RunSQL(wall("referrals_answeritem", ASKED), unwall("referrals_answeritem")),
@@ -36,4 +46,8 @@ class Migration(migrations.Migration):
             "DROP INDEX referral_history_in_order",
         ),
         migrations.RunSQL(wall("referrals_historicalansweritem"), unwall("referrals_historicalansweritem")),
+        migrations.RunSQL(
+            HISTORIES.format(act="REVOKE", whom="FROM"),
+            HISTORIES.format(act="GRANT", whom="TO"),
+        ),
     ]

@@ -84,6 +84,7 @@ class PractitionerReferral(Stateful, NamedPerson):
     """A referral a practitioner wrote to police, kept here as it was sent (row A3). It may be joined to theirs."""
 
     workflow = PRACTITIONER_REFERRAL
+    leads = True
 
     state = models.CharField(max_length=20, choices=PractitionerState, default=PractitionerState.SENT)
     referrer = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")

@@ -131,7 +131,7 @@ def receive_practitioner_referral(
         return PractitionerReferral.objects.get(case=earlier.case)
     case = Case(
         reference=new_reference(), procedure_key=procedure_key, opened_at=at, stage="SENT",
-        queue=Queue.TRIAGE, owner_team=ssu, holder_team=ssu,
+        queue=Queue.ARRIVED, owner_team=ssu, holder_team=ssu,
     )  # fmt: skip
     referral = PractitionerReferral(
         case=case, referrer=by.user, organisation=organisation, sent_at=at, form_version=form_version,

@@ -120,7 +120,7 @@ def _picked(
     """SQL for the ids a person may see in a tab: an index walk for each team they sit in."""
     order = "ORDER BY c.next_due_at, c.id" if ordered else ""
     kept_from = "c.id <> ALL (ARRAY(SELECT case_id FROM casework_exclusion WHERE user_id = %s AND ended_at IS NULL))"
-    base = f"SELECT c.id, c.next_due_at FROM casework_case c WHERE c.closed_at IS NULL AND {kept_from}"
+    base = f"SELECT c.id, c.next_due_at FROM casework_case c WHERE c.closed_at IS NULL AND c.queue <> 'ARRIVED' AND {kept_from}"
     me = actor.user_id
     if tab == "mine":
         return f"({base} AND c.assignee_id = %s {where} {order} LIMIT {limit})", [me, me, *values]

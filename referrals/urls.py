@@ -2,7 +2,25 @@
 
 from django.urls import path
 
-from referrals.views import dispatch, inbox, intake, matches, moving, policing, recording, register, triage
+from referrals.views import (
+    answer,
+    answer_preview,
+    contributions,
+    dispatch,
+    exchange,
+    finishing,
+    form_return,
+    forms,
+    inbox,
+    intake,
+    matches,
+    moving,
+    policing,
+    recording,
+    register,
+    sign_off,
+    triage,
+)
 
 app_name = "referrals"
 
@@ -52,4 +70,59 @@ recording_urls = [
     path("<uuid:case_id>/forward/", recording.forward, name="forward"),
 ]
 
-urlpatterns = [*inbox_urls, *intake_urls, *register_urls, *person_urls, *triage_urls, *recording_urls]
+answer_urls = [
+    path("<uuid:case_id>/answer/", answer.answer, name="answer"),
+    path("<uuid:case_id>/answer/save/", answer.autosave_answer, name="autosave-answer"),
+    path("<uuid:case_id>/answer-preview/", answer_preview.answer_preview, name="answer-preview"),
+    path("<uuid:case_id>/answer-preview/draft/", answer_preview.answer_draft, name="answer-draft"),
+    path("<uuid:case_id>/submit-answer/", answer_preview.submit_answer, name="submit-answer"),
+    path("<uuid:case_id>/sign-off-answer/", sign_off.sign_off_answer, name="sign-off-answer"),
+    path("<uuid:case_id>/return-answer/", sign_off.return_answer, name="return-answer"),
+]
+
+form_urls = [
+    path("<uuid:case_id>/forms/", forms.forms, name="forms"),
+    path("<uuid:case_id>/forms-new/", forms.forms_new, name="forms-new"),
+    path("<uuid:case_id>/form/<uuid:form_id>/", forms.form, name="form"),
+    path("<uuid:case_id>/form/<uuid:form_id>/save/", forms.autosave_form, name="autosave-form"),
+    path("<uuid:case_id>/form/<uuid:form_id>/answer/", form_return.form_answer, name="form-answer"),
+    path("<uuid:case_id>/form/<uuid:form_id>/cancel/", form_return.form_cancel, name="form-cancel"),
+    path("<uuid:case_id>/form/<uuid:form_id>/ask/<uuid:item_id>/", contributions.form_ask, name="form-ask"),
+    path(
+        "<uuid:case_id>/form/<uuid:form_id>/part/<uuid:part_id>/take-back/",
+        contributions.contribution_take_back,
+        name="contribution-take-back",
+    ),
+    path("contribution/<uuid:part_id>/", contributions.contribution, name="contribution"),
+    path("contribution/<uuid:part_id>/save/", contributions.autosave_contribution, name="autosave-contribution"),
+]
+
+exchange_urls = [
+    path("exchange/", exchange.exchange, name="exchange"),
+    path("exchange/<uuid:disclosure_id>/", exchange.exchange_item, name="exchange-item"),
+    path("exchange/<uuid:disclosure_id>/acknowledge/", exchange.exchange_acknowledge, name="exchange-acknowledge"),
+    path("exchange/<uuid:disclosure_id>/<uuid:document_id>/", exchange.shared_document, name="shared-document"),
+    path("<uuid:case_id>/disclosures/", exchange.disclosures_of_case, name="disclosures"),
+    path("<uuid:case_id>/disclosures/<uuid:disclosure_id>/", exchange.disclosure, name="disclosure"),
+]
+
+finishing_urls = [
+    path("<uuid:case_id>/record-outcome/", finishing.record_outcome, name="record-outcome"),
+    path("<uuid:case_id>/needs/", finishing.needs, name="needs"),
+    path("<uuid:case_id>/needs/<uuid:need_id>/", finishing.need_refer, name="need-refer"),
+    path("<uuid:case_id>/close/", finishing.close, name="close"),
+    path("<uuid:case_id>/reopen/", finishing.reopen, name="reopen"),
+]
+
+urlpatterns = [
+    *inbox_urls,
+    *intake_urls,
+    *register_urls,
+    *person_urls,
+    *triage_urls,
+    *recording_urls,
+    *answer_urls,
+    *form_urls,
+    *exchange_urls,
+    *finishing_urls,
+]

@@ -123,17 +123,18 @@ def shared_item(actor: Actor, disclosure_id: UUID, *, at: datetime, source: str 
 
 
 def disclosures(case: Case) -> list[Disclosure]:
-    """Everything shared from a case, newest first, with its files where the material is open. Two statements."""
-    rows = (
-        Disclosure.objects.filter(case=case)
-        .select_related("recipient_team", "decided_by", "acknowledged_by", "emailed_by")
-        .prefetch_related("documents")
+    """Everything shared from a case, newest first. One statement."""
+    rows = Disclosure.objects.filter(case=case).select_related(
+        "recipient_team", "decided_by", "acknowledged_by", "emailed_by"
     )
     return list(rows.order_by("-decided_at", "-id"))
 
 
 def disclosure_of(case: Case, disclosure_id: UUID) -> Disclosure:
-    """:raises Http404: for a disclosure of another case, the same as for none"""
+    """One disclosure with its files, where the material is open. Two statements.
+
+    :raises Http404: for a disclosure of another case, the same as for none
+    """
     row = (
         Disclosure.objects.filter(case=case, pk=disclosure_id)
         .select_related("recipient_team", "decided_by", "acknowledged_by", "emailed_by")

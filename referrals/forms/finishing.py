@@ -1,0 +1,94 @@
+"""The outcome from policing, other needs, closing and reopening."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crispy_forms.layout import Layout, Submit
+from django import forms
+from django.core.exceptions import ValidationError
+
+from prevent_cases.casework.fields import DateField, ProseField
+from prevent_cases.casework.form_layout import Actions, Question
+from prevent_cases.casework.procedure import Reason
+from referrals.forms.acting import ActForm, ReasonedForm
+from referrals.forms.person import OLDEST
+
+NONE_FOUND, FOUND = "none", "found"
+
+
+class OutcomeForm(ActForm):
+    """What policing says became of it, and when they said so."""
+
+    submit_label = "Record the outcome"
+    subjects = {"outcome": "the outcome", "told_on": "the day CT policing told us"}
+    outcome = forms.ChoiceField(label="What did CT policing decide?", widget=forms.RadioSelect)
+    told_on = DateField(label="When did they tell us?", when="today_or_past", earliest=OLDEST)
+
+    def __init__(self, *args: Any, outcomes: tuple[Reason, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].choices = [(one.key, one.label) for one in outcomes]  # type: ignore[attr-defined]
+
+
+class NeedForm(ActForm):
+    """Another need found along the way."""
+
+    submit_label = "Add this need"
+    subjects = {"need": "the need"}
+    need = forms.CharField(
+        label="What else does the person need?",
+        help_text="A few words, such as “housing”. It shows on the case. Do not name the person.",
+        max_length=200,
+    )
+
+    def lay_out(self) -> Layout:
+        return Layout(*self.questions(), Actions(Submit("", self.submit_label)))
+
+
+class ReferNeedForm(ActForm):
+    """Where another need was referred, and when."""
+
+    submit_label = "Mark as referred"
+    subjects = {"referred_to": "where it was referred", "referred_on": "the day it was referred"}
+    referred_to = forms.CharField(label="Where was it referred?", max_length=200)
+    referred_on = DateField(label="When?", when="today_or_past", earliest=OLDEST)
+
+
+class CloseForm(ActForm):
+    """Closes the case, saying what was done about other needs."""
+
+    submit_label = "Close the case"
+    subjects = {"other_needs": "whether other needs were found"}
+    other_needs = forms.ChoiceField(
+        label="Were other needs found along the way?",
+        choices=[(NONE_FOUND, "No other need was found"), (FOUND, "Yes, and each has been referred")],
+        widget=forms.RadioSelect,
+    )
+    words = ProseField(
+        label="What was done about them?",
+        help_text="It shows in the history of the case. Do not name the person. Short is fine.",
+        max_length=500,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("other_needs") == FOUND and not cleaned.get("words"):
+            self.add_error("words", ValidationError("Say what was done about them", code="required"))
+        return cleaned
+
+    @property
+    def statement(self) -> str:
+        """What was done about other needs, as the record of closing says it."""
+        if self.cleaned_data["other_needs"] == NONE_FOUND:
+            return "None found"
+        return str(self.cleaned_data["words"])
+
+    def questions(self) -> list[Any]:
+        return [Question("other_needs", reveals={FOUND: ["words"]})]
+
+
+class ReopenForm(ReasonedForm):
+    """Why a closed case is opened again."""
+
+    submit_label = "Reopen the case"

@@ -1,0 +1,135 @@
+"""What was shared: for CT policing, theirs and nothing else of a case; on a case, for whoever may see it."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from prevent_cases.casework import access
+from prevent_cases.casework.access import Request, open_to
+from prevent_cases.casework.downloads import as_attachment
+from prevent_cases.casework.kinds import Delivery
+from prevent_cases.casework.models import Disclosure
+from prevent_cases.casework.now import now, today
+from prevent_cases.casework.wording import date_and_time
+from prevent_cases.casework.workflow import Refused
+from referrals.operations import sharing
+from referrals.policy import case_staff, ct_policing
+from referrals.queries.exchange import disclosure_of, disclosures, owed_by, shared_item, shared_with
+from referrals.queries.opening import opened, shown
+from referrals.views.disclosing import acknowledged_in_words, cards_of, delivery_in_words, in_case, rows_of
+
+
+@require_GET
+@open_to(ct_policing)
+def exchange(request: Request) -> HttpResponse:
+    """What was shared with this person's team, newest first, and the replies their team owes."""
+    after = request.GET.get("after", "")
+    rows, older = shared_with(request.actor, after)
+    return render(request, "referrals/exchange/list.html", {
+        "rows": rows,
+        "owed": owed_by(request.actor, today(), now()),
+        "older_url": f"?{urlencode({'after': older})}" if older else "",
+        "newer_url": reverse("referrals:exchange") if after else "",
+    })  # fmt: skip
+
+
+@require_GET
+@open_to(ct_policing)
+def exchange_item(request: Request, disclosure_id: UUID) -> HttpResponse:
+    """One thing that was shared, its files to download, and one button to say that it arrived."""
+    with shared_item(request.actor, disclosure_id, at=now(), source=access.source_of(request)) as item:
+        pass
+    shared = item.disclosure
+    return render(request, "referrals/exchange/item.html", {
+        "item": item,
+        "rows": [
+            {"key": "Your reference", "value": item.theirs or "Not given"},
+            {"key": "Shared", "value": date_and_time(shared.decided_at)},
+            {"key": "How it went", "value": delivery_in_words(shared)},
+            {"key": "Why", "value": shared.purpose},
+            {"key": "Acknowledged", "value": acknowledged_in_words(shared)},
+        ],
+        "files": cards_of(item.files, lambda file: reverse("referrals:shared-document", args=[shared.pk, file.pk])),
+        "back_url": reverse("referrals:exchange"),
+        "back_text": "Shared with you",
+    })  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(ct_policing)
+def exchange_acknowledge(request: Request, disclosure_id: UUID) -> HttpResponse:
+    """Say that it arrived. Asked for by GET, as after signing in again, it shows what there is to acknowledge."""
+    if request.method == "GET":
+        return redirect("referrals:exchange-item", disclosure_id)
+    with shared_item(request.actor, disclosure_id, at=now(), source=access.source_of(request)) as item:
+        pass
+    try:
+        sharing.acknowledge(disclosure=item.disclosure, by=request.actor, at=now())
+    except Refused as refusal:
+        messages.info(request, str(refusal))
+    else:
+        messages.success(request, "Acknowledged. Adult social care can see that it arrived.")
+    return redirect("referrals:exchange-item", disclosure_id)
+
+
+@require_GET
+@open_to(ct_policing)
+def shared_document(request: Request, disclosure_id: UUID, document_id: UUID) -> HttpResponse:
+    """A file that was shared, as a download."""
+    with shared_item(request.actor, disclosure_id, at=now(), source=access.source_of(request)) as item:
+        found = next((file for file in item.files if file.pk == document_id), None)
+    if found is None or not found.is_readable:
+        raise Http404
+    return as_attachment(found, item.reference)
+
+
+@require_GET
+@open_to(case_staff)
+def disclosures_of_case(request: Request, case_id: UUID) -> HttpResponse:
+    """Everything shared from a case: to whom, what, on what basis, when, and whether it arrived."""
+    source = access.source_of(request)
+    with shown(request.actor, case_id, at=now(), source=source, record="disclosures") as (head, may_open):
+        rows = disclosures(head.case)
+    return render(request, "referrals/exchange/disclosures.html", head.context() | {
+        "rows": [_card(case_id, row, may_open=may_open) for row in rows],
+        "back_url": reverse("case", args=[case_id]),
+    })  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(case_staff)
+def disclosure(request: Request, case_id: UUID, disclosure_id: UUID) -> HttpResponse:
+    """One thing that was shared, with its files; by secure email, it is sent from here and recorded."""
+    with opened(request.actor, case_id, at=now(), source=access.source_of(request), record="disclosures") as head:
+        row = disclosure_of(head.case, disclosure_id)
+    if request.method == "POST":
+        try:
+            sharing.record_emailed(disclosure=row, by=request.actor, at=now())
+        except Refused as refusal:
+            messages.info(request, str(refusal))
+        else:
+            messages.success(request, "Recorded as sent by secure email.")
+        return redirect("referrals:disclosure", case_id, disclosure_id)
+    return render(request, "referrals/exchange/disclosure.html", head.context() | {
+        "disclosure": row,
+        "rows": rows_of(row, may_open=True),
+        "files": cards_of(row.documents.all(), in_case(case_id)),
+        "is_to_send": row.delivery == Delivery.SECURE_EMAIL and row.emailed_at is None,
+        "back_url": reverse("referrals:disclosures", args=[case_id]),
+        "back_text": "What was shared",
+    })  # fmt: skip
+
+
+def _card(case_id: UUID, row: Disclosure, *, may_open: bool) -> dict[str, Any]:
+    url = reverse("referrals:disclosure", args=[case_id, row.pk])
+    is_to_send = row.delivery == Delivery.SECURE_EMAIL and row.emailed_at is None
+    actions = [{"text": "Send by secure email" if is_to_send else "Open", "url": url}] if may_open else []
+    return {"title": row.title, "rows": rows_of(row, may_open=False), "actions": actions}

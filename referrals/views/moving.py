@@ -51,11 +51,14 @@ def reroute(request: Request, case_id: UUID) -> HttpResponse:
     if request.method == "GET" and not offers(page, "referral.reroute"):
         return not_now(request, page)
     found = routes(page.referral, search_register(page.referral))
+    teams = found.of(TeamKind.LOCALITY)
+    if request.method == "GET":
+        teams = [pair for pair in teams if pair[0] != str(page.case.holder_team_id)]
     suggestion = found.suggestion(TeamKind.LOCALITY)
     form = RerouteForm(
         request.POST or None, case=page.case, cancel_url=reverse("case", args=[case_id]),
         reasons=page.case.procedure.reasons_for("referral.reroute"),
-        teams=[pair for pair in found.of(TeamKind.LOCALITY) if pair[0] != str(page.case.holder_team_id)],
+        teams=teams,
         suggested=suggestion.team_id, because=suggestion.because,
     )  # fmt: skip
     if form.is_valid() and carried_out(form, lambda: operations.reroute(

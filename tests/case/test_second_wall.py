@@ -75,7 +75,8 @@ def test_no_row_is_visible_without_a_grant(place: County, full: Referral, role: 
 
 
 def test_no_row_is_visible_to_nobody_in_particular(full: Referral) -> None:
-    with transaction.atomic():
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('prevent.user_id', '', true), set_config('prevent.case_id', '', true)")
         assert [model.objects.count() for model in PROTECTED] == [0] * len(PROTECTED)
 
 

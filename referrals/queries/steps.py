@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from prevent_cases.accounts.actors import Actor
 from prevent_cases.casework.workflow import Transition
@@ -58,10 +58,7 @@ def page_of(row: Transition, referral: Referral) -> str:
 
 def address(name: str, *ids: UUID) -> str:
     """The address of a page of the referrals, by the name of what is done there."""
-    try:
-        return reverse(f"referrals:{name}", args=ids)
-    except NoReverseMatch:
-        return reverse("case-tasks", args=ids[:1])
+    return reverse(f"referrals:{name}", args=ids)
 
 
 def waiting_for(actor: Actor, referral: Referral) -> list[Waiting]:

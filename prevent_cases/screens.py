@@ -28,6 +28,7 @@ PLACES = (
     Place("My work", "my-work", CASE_TEAMS),
     Place("Enter a referral", "referrals:enter", (TeamKind.SSU,)),
     Place("Register", "referrals:register", (TeamKind.SSU,)),
+    Place("Working days", "working-days", (TeamKind.LISTS,)),
     Place("Shared with you", "referrals:exchange", (TeamKind.POLICING,)),
 )
 

@@ -1,0 +1,72 @@
+"""The working calendar: the bank holidays to come, and adding one that is proclaimed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from prevent_cases.casework import deadlines, timing
+from prevent_cases.casework.access import Request, open_to
+from prevent_cases.casework.calendars import DIVISIONS
+from prevent_cases.casework.fields import DateField
+from prevent_cases.casework.forms import GovukForm
+from prevent_cases.casework.models import ProclaimedDay
+from prevent_cases.casework.now import now, today
+from prevent_cases.casework.policy import may_proclaim
+from prevent_cases.casework.wording import weekday
+from prevent_cases.casework.workflow import Refused
+
+NAMES = {"england-and-wales": "England and Wales", "scotland": "Scotland", "northern-ireland": "Northern Ireland"}
+
+
+class ProclaimForm(GovukForm):
+    """A bank holiday that the bundled calendar does not have."""
+
+    submit_label = "Add the holiday"
+    subjects = {"on": "date of the holiday"}
+    division = forms.ChoiceField(
+        label="Where is it a holiday?",
+        choices=[(key, NAMES[key]) for key in DIVISIONS],
+        error_messages={"required": "Choose where it is a holiday"},
+    )
+    on = DateField(label="Date of the holiday")
+    name = forms.CharField(
+        label="What is it called?",
+        max_length=100,
+        help_text="For example, Bank holiday for the coronation",
+        error_messages={"required": "Say what the holiday is called"},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(may_proclaim)
+def show(request: Request) -> HttpResponse:
+    """The holidays of the year to come; a proclaimed day moves every open deadline that counts past it."""
+    form = ProclaimForm(request.POST or None, initial={"division": "england-and-wales"})
+    if request.method == "POST" and form.is_valid():
+        try:
+            day, moved = deadlines.proclaim_day(**form.cleaned_data, by=request.actor, at=now())
+        except Refused as refusal:
+            form.add_error("on", str(refusal))
+        else:
+            messages.success(request, f"Added {weekday(day.on)}. {moved} deadlines moved, each with a note of why.")
+            return redirect("working-days")
+    return render(request, "pages/working_days.html", {"form": form, "days": holidays_to_come(today())})
+
+
+def holidays_to_come(on: date) -> list[dict[str, str]]:
+    """The England and Wales holidays of the year from a day, and which of them were proclaimed here: two queries."""
+    division = "england-and-wales"
+    calendar = timing.calendar_in_force(division)
+    added = dict(ProclaimedDay.objects.filter(division=division).values_list("on", "added_by__name"))
+    until = on.replace(year=on.year + 1, day=1)
+    return [
+        {"when": weekday(day), "name": name, "added": f"Added by {added[day]}" if day in added else ""}
+        for day, name in sorted(calendar.holidays.items())
+        if on <= day <= until
+    ]

@@ -22,8 +22,8 @@ def prepare(places: Places, environment: Mapping[str, str], owner: Mapping[str, 
     if said is None:
         raise Problem(_last_line(log))
     if said == "empty":
-        print("Loading the demo county; this happens once.", flush=True)
-        if _run([sys.executable, "manage.py", "load_demo"], owner, log) is None:
+        print("Loading the demo county; this happens once and takes a minute or two.", flush=True)
+        if _run([sys.executable, "manage.py", "load_demo"], owner, log, aloud=True) is None:
             raise Problem(f"The demo county could not be loaded ({_last_line(log)}): all of it is in {log}.")
     stamp = places.data_dir / "static.stamp"
     print_now = _static_print(ROOT)
@@ -33,11 +33,24 @@ def prepare(places: Places, environment: Mapping[str, str], owner: Mapping[str, 
         stamp.write_text(print_now)
 
 
-def _run(command: list[str], environment: Mapping[str, str], log: Path) -> str | None:
-    """Run one step, keeping what it says in ``log``; its last line, or ``None`` where it failed."""
+def _run(command: list[str], environment: Mapping[str, str], log: Path, *, aloud: bool = False) -> str | None:
+    """Run one step, keeping what it says in ``log``; its last line, or ``None`` where it failed.
+
+    ``aloud`` shows its output as it comes, too.
+    """
     with log.open("ab") as output:
-        done = subprocess.run(command, cwd=ROOT, env=dict(environment), stdout=output, stderr=output, check=False)
-    return None if done.returncode else _last_line(log)
+        shown = subprocess.PIPE if aloud else output
+        with subprocess.Popen(command, cwd=ROOT, env=dict(environment), stdout=shown, stderr=output) as step:
+            try:
+                for line in step.stdout or ():
+                    output.write(line)
+                    print(" ", line.decode(errors="replace").rstrip(), flush=True)
+                output.flush()
+                failed = step.wait()
+            except BaseException:
+                step.kill()
+                raise
+    return None if failed else _last_line(log)
 
 
 def _last_line(log: Path) -> str:

@@ -111,27 +111,31 @@ class Herald(threading.Thread):
 
     def run(self) -> None:
         give_up_at = time.monotonic() + READY_WITHIN
-        answer = "no answer"
+        said = ""
         while not self._over.wait(0.3):
-            answer = self._ask()
+            answer, is_word = self._ask()
             if not answer and (words := self._words()):
                 say(words)
                 return
+            if is_word and answer != said:
+                say(f"Not ready yet: {answer}")
+                said = answer
             if time.monotonic() > give_up_at:
-                self.complaint = f"Not ready after {READY_WITHIN} seconds, so everything was stopped: {answer}."
+                self.complaint = f"Not ready after {READY_WITHIN} seconds, so all was stopped: {answer.rstrip('.')}."
                 os.kill(os.getpid(), signal.SIGTERM)
                 return
 
-    def _ask(self) -> str:
-        """What is not ready, in the words of ``/health/ready``; empty when everything is."""
+    def _ask(self) -> tuple[str, bool]:
+        """What is not ready (empty when everything is), and whether those are the words of ``/health/ready``."""
         ready = f"http://127.0.0.1:{self.environment['PORT']}/health/ready"
         try:
             with urllib.request.urlopen(ready, timeout=5):
-                return ""
+                return "", True
         except urllib.error.HTTPError as error:
-            return error.read(500).decode(errors="replace").strip() or f"/health/ready answers {error.code}"
+            words = " ".join(error.read(500).decode(errors="replace").split())
+            return words or f"/health/ready answers {error.code}", True
         except OSError as error:
-            return f"/health/ready does not answer ({error})"
+            return f"/health/ready does not answer ({error})", False
 
     def _words(self) -> str:
         """The address and the sign-ins; nothing where the product has gone again meanwhile."""
@@ -139,7 +143,7 @@ class Herald(threading.Thread):
         table = subprocess.run(
             command, cwd=ROOT, env=dict(self.environment), capture_output=True, text=True, check=False
         ).stdout.rstrip()
-        if self._ask():
+        if self._ask()[0]:
             return ""
         line = "─" * 72
         address = self.environment["BASE_URL"]

@@ -15,6 +15,7 @@ from prevent_cases.casework.procedure import published
 from prevent_cases.casework.references import drawn_from
 from prevent_cases.demo import county, register, story
 from prevent_cases.demo.office import Office
+from prevent_cases.demo.refusals import NotHere, refuse_outside_the_demo
 from prevent_cases.demo.walk import World
 from prevent_cases.demo.writers import practitioners_write
 
@@ -22,16 +23,6 @@ SEED = 1987
 REGISTER_SIZE = 20_000
 PROCEDURE = "kent-2023-12"
 """The tales go by way of the Area Referral Service, a step that this procedure has."""
-
-
-class NotHere(Exception):
-    """The demo may not be loaded here; the message says why, and is fit to show."""
-
-
-def refuse_outside_the_demo() -> None:
-    """:raises NotHere: in production"""
-    if not (settings.IS_DEMO or settings.MODE == "test"):
-        raise NotHere("The demo county is loaded only where MODE is demo or test. Nothing was changed.")
 
 
 def is_loaded() -> bool:

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, time, timedelta
 from hashlib import sha256
-from itertools import repeat
-from multiprocessing import get_context
 from random import Random
 
 from django.db import connections
 
 from prevent_cases.casework.days import moment
 from prevent_cases.demo.county import County
+from prevent_cases.demo.in_processes import shared_out
 from prevent_cases.demo.names import INWARD, Invented, nhs_number
 from prevent_cases.demo.office import Office
 from prevent_cases.demo.places import AREA_OF, DISTRICTS, locality_team
 from prevent_cases.demo.register_rows import COLUMNS, KEY_COLUMNS, Batch, Entry, copy_texts, invented_texts
 from prevent_cases.demo.tales import TALES, Held, Tale
+from prevent_cases.demo.walk import World
 from referrals.models import RegisterImport
 
 CHUNK = 10_000
-IN_ONE_PROCESS = 30_000
+IN_ONE_PROCESS = 3
 NIGHT = time(2, 15)
 ENTRIES, KEYS = "referrals_registerentry", "referrals_registerkey"
 
@@ -37,11 +36,10 @@ def load(county: County, office: Office, *, size: int, seed: int, using: str = "
         at=last_night, file_name=f"register-{last_night:%Y%m%d}.csv", rows=size, added=size, changed=0, ended=0,
         sha256=sha256(f"{seed}:{size}".encode()).hexdigest(),
     )  # fmt: skip
-    workers = {locality: _workers(county, locality) for locality in AREA_OF}
-    batch = Batch(_reserve(size, using), str(imported.pk), seed, office.day_zero, workers)
-    _copy(copy_texts(named, batch), using)
-    for texts in _texts(len(named), size, batch):
-        _copy(texts, using)
+    batch = Batch(_reserve(size, using), str(imported.pk), seed, office.day_zero, workers_by_locality(county))
+    copy(copy_texts(named, batch), using)
+    for both in texts(len(named), size, batch):
+        copy(both, using)
     return imported
 
 
@@ -89,6 +87,10 @@ def postcode_of(address: str, locality: str) -> str:
     return f"{outward} {source.randrange(1, 10)}{source.choice(INWARD)}{source.choice(INWARD)}" if address else ""
 
 
+def workers_by_locality(county: County) -> dict[str, tuple[tuple[str, str], ...]]:
+    return {locality: _workers(county, locality) for locality in AREA_OF}
+
+
 def _workers(county: County, locality: str) -> tuple[tuple[str, str], ...]:
     team = county.team_of(locality)
     seated = (user for user in county.people.values() if user.memberships.filter(team=team).exists())
@@ -106,19 +108,26 @@ def _reserve(count: int, using: str) -> int:
         return cursor.fetchone()[0]
 
 
-def _texts(first: int, size: int, batch: Batch) -> Iterable[tuple[str, str]]:
-    """The invented entries in chunks; in two processes where there are many."""
+def batch_of(
+    world: World, workers: Mapping[str, tuple[tuple[str, str], ...]], first: int, size: int, seed: int, using: str
+) -> Batch:
+    """What entries from number ``first`` on need, to be added to the last import, which then counts ``size``."""
+    imported = RegisterImport.objects.using(using).latest()
+    RegisterImport.objects.using(using).filter(pk=imported.pk).update(rows=size, added=size)
+    return Batch(_reserve(size - first, using) - first, str(imported.pk), seed, world.office.day_zero, workers)
+
+
+def texts(first: int, size: int, batch: Batch) -> Iterable[tuple[str, str]]:
+    """The invented entries from number ``first`` up to ``size`` of them all, in chunks; shared out where many."""
     starts = range(first, size, CHUNK)
-    ends = [min(start + CHUNK, size) - 1 for start in starts]
-    if size <= IN_ONE_PROCESS:
-        yield from map(invented_texts, starts, ends, repeat(batch))
-        return
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as processes:
-        yield from processes.map(invented_texts, starts, ends, repeat(batch))
+    jobs = [(start, min(start + CHUNK, size) - 1, batch) for start in starts]
+    if len(jobs) <= IN_ONE_PROCESS:
+        return (invented_texts(*job) for job in jobs)
+    return shared_out(invented_texts, jobs)
 
 
-def _copy(texts: tuple[str, str], using: str) -> None:
+def copy(both: tuple[str, str], using: str) -> None:
     tables = ((ENTRIES, COLUMNS), (KEYS, KEY_COLUMNS))
     with connections[using].cursor() as cursor:
-        for (table, columns), text in zip(tables, texts, strict=True):
+        for (table, columns), text in zip(tables, both, strict=True):
             cursor.copy_expert(f"COPY {table} ({', '.join(columns)}) FROM STDIN", io.StringIO(text))

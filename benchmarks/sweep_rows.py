@@ -43,27 +43,26 @@ SELECT gen_random_uuid(), c.id, 'referrals.referral:' || c.id, clock, 'RUNNING',
   FROM casework_case c, unnest(ARRAY['referral.triage', 'referral.reply']) clock;
 """
 
+# A minute's batch comes from cases opened over some weeks: each case's place is blurred by as many cases as {blur}.
 ACTIONS = """
 INSERT INTO casework_dueaction (run_id, case_id, clock, kind, rung, post, fire_at, team_id, is_live)
-SELECT r.id, r.case_id, r.clock, k.kind, k.rung, k.post, {start} + interval '1 year' + random() * interval '1 year',
-       r.team_id, true
-  FROM casework_clockrun r,
-       (VALUES ('WARN', 0, ''), ('LATE', 0, ''), ('ESCALATE', 1, 'ssu_lead')) AS k (kind, rung, post)
- ORDER BY random();
+SELECT run_id, case_id, clock, kind, rung, post,
+       CASE WHEN place < {batches} * {cases_each}
+            THEN {start} + floor(place / {cases_each}) * interval '1 minute' + random() * interval '10 seconds'
+            ELSE {start} + interval '1 year' + random() * interval '1 year' END, team_id, true
+  FROM (SELECT r.id AS run_id, r.case_id, r.clock, k.kind, k.rung, k.post, r.team_id,
+               substr(c.reference, 7)::int - 1 + random() * {blur} - {blur} / 2 AS place
+          FROM casework_clockrun r JOIN casework_case c ON c.id = r.case_id,
+               (VALUES ('WARN', 0, ''), ('LATE', 0, ''), ('ESCALATE', 1, 'ssu_lead')) AS k (kind, rung, post)) AS made;
 """
 
-BATCHES = """
-UPDATE casework_dueaction action SET fire_at = {start} + (chosen.place / {each}) * interval '1 minute'
-                                             + (chosen.place %% {each}) * interval '1 millisecond'
-  FROM (SELECT id, row_number() OVER () - 1 AS place
-          FROM (SELECT id FROM casework_dueaction ORDER BY random() LIMIT {each} * {batches}) AS drawn) AS chosen
- WHERE action.id = chosen.id;
-"""
+ACTIONS_OF_A_CASE = 6
 
 
 def filling(*, runs: int, each: int, batches: int) -> list[str]:
-    """Statements that make ``runs`` running clocks, with ``batches`` of ``each`` due actions about to fall due."""
-    made = [PEOPLE, CASES, RUNS, ACTIONS]
-    if batches:
-        made.append(BATCHES.replace("%%", "%"))
-    return [statement.format(start=START, cases=runs // 2, each=each, batches=batches) for statement in made]
+    """Statements that make ``runs`` running clocks, with ``batches`` of about ``each`` due actions soon to fall due."""
+    cases = runs // 2
+    cases_each = max(each // ACTIONS_OF_A_CASE, 1)
+    blur = min(max(cases // 10, 1), 50_000)
+    values = {"start": START, "cases": cases, "cases_each": cases_each, "batches": batches, "blur": blur}
+    return [statement.format(**values) for statement in (PEOPLE, CASES, RUNS, ACTIONS)]

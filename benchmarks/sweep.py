@@ -162,7 +162,6 @@ def idle(small: str, calls: int = 300) -> list[Goal]:
         connections["default"] = large
         took["select"].append(timed(select, nothing)[0])
     little.close()
-    pairs = [mine / least for mine, least in zip(took["sweep"], took["same events"], strict=True)]
     each = {name: statistics.median(times) for name, times in took.items()}
     print("idle         " + ", ".join(f"{name} {each[name] * 1e3:.3f} ms" for name in each))
     return [

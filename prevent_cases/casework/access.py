@@ -18,7 +18,8 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from guardian.shortcuts import assign_perm, remove_perm
 
 from prevent_cases.accounts.actors import Actor
@@ -41,7 +42,7 @@ class Request(HttpRequest):
 MAY_OPEN = """SELECT prevent_may_open(%s) FROM (SELECT
     set_config('prevent.user_id', %s, true), set_config('prevent.case_id', %s, true),
     set_config('prevent.today', %s, true), set_config('prevent.service', %s, true) OFFSET 0) AS identity"""
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def open_to(rule: Rule) -> Callable[[View], View]:
 
     def declare(view: View) -> View:
         @wraps(view)
-        def declared(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def declared(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             return view(request, *args, **kwargs)
 
         declared.policy = Policy(rule)  # type: ignore[attr-defined]
@@ -71,7 +72,7 @@ def open_to_all(why: str) -> Callable[[View], View]:
 
     def declare(view: View) -> View:
         @wraps(view)
-        def declared(*args: Any, **kwargs: Any) -> HttpResponse:
+        def declared(*args: Any, **kwargs: Any) -> HttpResponseBase:
             return view(*args, **kwargs)
 
         declared.policy = Policy(None, why)  # type: ignore[attr-defined]

@@ -20,6 +20,7 @@ from referrals.states import FormRoute
 
 MOST_QUESTIONS = 40
 MOST_OF_A_QUESTION = 1_000
+ORDER = ("route", "asked_by", "reply_address", "asked_on", "due_on", "asked", "worker", "original")
 
 
 class RegisterForm(ActForm):
@@ -32,7 +33,7 @@ class RegisterForm(ActForm):
         "reply_address": "the address to reply to",
         "asked_on": "the day it was asked",
         "due_on": "the day it is due",
-        "questions": "at least one question",
+        "asked": "at least one question",
         "worker": "who will answer it",
     }
     route = forms.ChoiceField(label="How did the form come?", choices=FormRoute.choices, widget=forms.RadioSelect)
@@ -40,7 +41,7 @@ class RegisterForm(ActForm):
     reply_address = forms.EmailField(label="Address to reply to", max_length=254)
     asked_on = DateField(label="When was it asked?", when="today_or_past", earliest=OLDEST)
     due_on = DateField(label="When is it due?", help_text="The date the form itself gives", earliest=OLDEST)
-    questions = ProseField(
+    asked = ProseField(
         label="Questions",
         help_text="One on each line, as the form asks them. The worker you choose reads them, and colleagues they ask.",
         max_length=MOST_QUESTIONS * MOST_OF_A_QUESTION,
@@ -49,14 +50,20 @@ class RegisterForm(ActForm):
         label="Who will answer it?",
         help_text="They are let in to the restricted area of this case until the form is due.",
     )
-    files = ReferralFilesField(label="The form as it came")
+    original = ReferralFilesField(label="The form as it came")
 
     def __init__(self, *args: Any, workers: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["worker"].choices = [("", "Choose a member of the team"), *workers]  # type: ignore[attr-defined]
 
-    def clean_questions(self) -> list[str]:
-        asked = [line.strip() for line in self.cleaned_data["questions"].split("\n") if line.strip()]
+    def lay_out(self) -> Layout:
+        pieces = [
+            Question(name, rows=8, threshold=NEARLY_FULL) if name == "asked" else Question(name) for name in ORDER
+        ]
+        return Layout(*pieces, Actions(Submit("", self.submit_label), Link("Cancel", self.cancel_url)))
+
+    def clean_asked(self) -> list[str]:
+        asked = [line.strip() for line in self.cleaned_data["asked"].split("\n") if line.strip()]
         if len(asked) > MOST_QUESTIONS:
             raise ValidationError(f"Enter {MOST_QUESTIONS} questions or fewer, one on each line")
         if any(len(question) > MOST_OF_A_QUESTION for question in asked):

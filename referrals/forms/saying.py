@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from crispy_forms.layout import HTML
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from prevent_cases.casework.fields import ProseField
 from prevent_cases.casework.form_layout import Question
@@ -46,7 +47,7 @@ class SayingForm(GovukForm):
         self.asked, self.is_draft = tuple(asked), is_draft
         kwargs["initial"] = {"opened": folded(marks or {})} | self._as_it_stands() | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-        subjects = {}
+        subjects: dict[str, str] = {}
         for one in self.asked:
             self.fields |= self._boxes(one, (hints or {}).get(one.heading, ""))
             subjects |= {
@@ -115,9 +116,9 @@ class SayingForm(GovukForm):
         return (True if fact or opinion else None), fact, opinion
 
 
-def retyped(form: SayingForm, rows: Mapping[str, Row], hidden: Mapping[str, str]) -> Callable[..., Any]:
-    """What to bind the form to anew: as it was typed, but with these headings as given and these hidden values."""
-    data = form.data.copy()
+def retyped(typed: QueryDict, rows: Mapping[str, Row], hidden: Mapping[str, str]) -> QueryDict:
+    """What to bind a form to anew: as it was typed, but with these headings as given and these hidden values."""
+    data = typed.copy()
     for heading, (known, fact, opinion) in rows.items():
         data[f"known_{heading}"] = {None: "", False: NOTHING, True: SOMETHING}[known]
         data[f"fact_{heading}"], data[f"opinion_{heading}"] = fact, opinion

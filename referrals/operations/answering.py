@@ -9,7 +9,6 @@ from datetime import date, datetime
 from django.db import transaction
 
 from prevent_cases.accounts.actors import Actor
-from prevent_cases.accounts.models import User
 from prevent_cases.casework import access, outbox
 from prevent_cases.casework.days import civil_date
 from prevent_cases.casework.engine import advance, lock
@@ -60,10 +59,9 @@ def submit_answer(
 @transaction.atomic
 def return_answer(*, referral: Referral, reason: str, by: Actor, at: datetime, version: int | None = None) -> None:
     """The manager sends it back to be changed, with a reason."""
-    author = User.objects.get(pk=referral.answer_author_id)
     advance(
         subject=referral, transition=REFERRAL["referral.return_answer"], by=by, at=at, version=version,
-        facts={"reason": reason}, to={"author": author},
+        facts={"reason": reason}, to={"author": referral.answer_author or referral.case.holder_team},
     )  # fmt: skip
 
 

@@ -96,7 +96,7 @@ def save_answer(
         mine = {key: new for key, new in typed.items() if key in stored and new != stored[key]}
         if answer.version != version:
             mine = _changed_by_one(mine, stored, opened or {})
-            minimum_checked = False
+            minimum_checked = minimum_checked and not _changed_by_others(typed, stored, opened or {})
         if not mine and minimum_checked == answer.minimum_checked:
             return answer
         for key in mine.keys() & items.keys():
@@ -132,3 +132,8 @@ def _changed_by_one(mine: Mapping[str, Said], stored: Mapping[str, Said], opened
     if both:
         raise TwoEditors(both)
     return changed
+
+
+def _changed_by_others(typed: Mapping[str, Said], stored: Mapping[str, Said], opened: Mapping[str, str]) -> bool:
+    """Whether anything stands now that this person had neither before them nor typed themselves."""
+    return any(opened.get(key) != one.mark and typed.get(key) != one for key, one in stored.items())

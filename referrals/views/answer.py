@@ -79,7 +79,7 @@ def _saved(request: Request, head: Frame, draft: DraftAnswer, earlier: EarlierAn
             opened=form.opened_marks,
         )  # fmt: skip
     except drafting.TwoEditors as refusal:
-        data, both = both_texts(form, draft, refusal.headings)
+        data, both = both_texts(form, request.POST, draft, refusal.headings)
         again = _bound(head, draft, data, is_draft=True)
         again.add_error(None, str(refusal))
         return _page(request, head, draft, again, both=both)

@@ -18,7 +18,7 @@ STANDING = {ScanState.WAITING: "checking", ScanState.INFECTED: "held"}
 def rows_of(row: Disclosure, *, may_open: bool) -> list[dict[str, Any]]:
     """To whom, on what basis, when, and whether it arrived. The reasons in full where the material is open."""
     recipient = (row.recipient_name, row.recipient_team.name, row.recipient_address)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"key": "To", "lines": [line for line in recipient if line]},
         {"key": "Decided", "value": f"{date_and_time(row.decided_at)} by {row.decided_by.name}"},
         {"key": "How it went", "value": delivery_in_words(row)},

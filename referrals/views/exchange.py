@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -82,7 +82,7 @@ def exchange_acknowledge(request: Request, disclosure_id: UUID) -> HttpResponse:
 
 @require_GET
 @open_to(ct_policing)
-def shared_document(request: Request, disclosure_id: UUID, document_id: UUID) -> HttpResponse:
+def shared_document(request: Request, disclosure_id: UUID, document_id: UUID) -> FileResponse:
     """A file that was shared, as a download."""
     with shared_item(request.actor, disclosure_id, at=now(), source=access.source_of(request)) as item:
         found = next((file for file in item.files if file.pk == document_id), None)

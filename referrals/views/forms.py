@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -98,13 +99,14 @@ def may_register(request: Request, head: Frame) -> bool:
 
 
 def _registered(typed: RegisterForm) -> dict[str, Any]:
-    names = ("route", "asked_by", "reply_address", "asked_on", "due_on", "questions")
+    names = ("route", "asked_by", "reply_address", "asked_on", "due_on", "worker")
     files = [
         ReceivedFile(upload.read(), inspected, "Information gathering form", DocumentKind.FORM)
-        for upload, inspected in typed.cleaned_data["files"]
+        for upload, inspected in typed.cleaned_data["original"]
     ]
-    worker = User.objects.get(pk=typed.cleaned_data["worker"])
-    return {name: typed.cleaned_data[name] for name in names} | {"files": files, "worker": worker}
+    facts = {name: typed.cleaned_data[name] for name in names}
+    facts["worker"] = User.objects.get(pk=facts["worker"])
+    return facts | {"questions": typed.cleaned_data["asked"], "files": files}
 
 
 def _saved(request: Request, head: Frame, page: FormPage) -> HttpResponse:
@@ -117,7 +119,7 @@ def _saved(request: Request, head: Frame, page: FormPage) -> HttpResponse:
             by=request.actor, at=now(), version=typed.cleaned_data["version"], opened=typed.opened_marks,
         )  # fmt: skip
     except drafting.TwoEditors as refusal:
-        data, both = both_texts(typed, page.draft, refusal.headings)
+        data, both = both_texts(typed, request.POST, page.draft, refusal.headings)
         typed = _typed(head, page, data, is_draft=True)
         typed.add_error(None, str(refusal))
         return _page(request, head, page, typed, both=both)
@@ -133,7 +135,8 @@ def _saved(request: Request, head: Frame, page: FormPage) -> HttpResponse:
 def _typed(head: Frame, page: FormPage, data: Any, **options: Any) -> FormPartsForm:
     place = [head.case.pk, page.form.pk]
     typed = FormPartsForm(
-        data, asked=page.to_write, marks=marks_of(page.to_write, page.draft.left_out),
+        data, asked=[replace(one, label=f"{one.heading}. {one.label}") for one in page.to_write],
+        marks=marks_of(page.to_write, page.draft.left_out),
         hints={one.heading: f"{who} gave this part." for one in page.to_write if (who := page.given_by(one.heading))},
         ask_urls={
             one.heading: reverse("referrals:form-ask", args=[*place, one.item_id])

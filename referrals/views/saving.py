@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
 
-from django.http import JsonResponse
+from django.http import JsonResponse, QueryDict
 
 from prevent_cases.casework.wording import clock_time
 from prevent_cases.casework.workflow import Refused
@@ -14,6 +13,7 @@ from referrals.models import Answer
 from referrals.operations.drafting import LEFT_OUT, Said, TwoEditors
 from referrals.queries.answer import DraftAnswer, Written
 
+EMPTY = "Nothing written"
 BOTH = "Somebody else saved this after you opened it. Choose “Save and preview” to see both texts"
 
 
@@ -44,7 +44,9 @@ def autosaved(form: SayingForm, save: Callable[[], Answer]) -> JsonResponse:
     return JsonResponse({"saved_at": clock_time(answer.edited_at), "fields": fields})
 
 
-def both_texts(form: SayingForm, draft: DraftAnswer, clash: Sequence[str]) -> tuple[Any, list[dict[str, str]]]:
+def both_texts(
+    form: SayingForm, posted: QueryDict, draft: DraftAnswer, clash: Sequence[str]
+) -> tuple[QueryDict, list[dict[str, str]]]:
     """What to bind the form to after two people changed the same headings, and the two texts side by side.
 
     What this person typed stays in the boxes. Where only the other changed something, theirs stands.
@@ -55,7 +57,7 @@ def both_texts(form: SayingForm, draft: DraftAnswer, clash: Sequence[str]) -> tu
     hidden = {"version": str(draft.version), "opened": folded(marks_of(draft.written, draft.left_out))}
     if LEFT_OUT in form.fields and opened.get(LEFT_OUT) == Said(None, form.cleaned_data[LEFT_OUT]).mark:
         hidden[LEFT_OUT] = draft.left_out
-    data = retyped(form, kept, hidden)
+    data = retyped(posted, kept, hidden)
     data.pop("minimum_checked", None)
     labels = {one.heading: one.label for one in draft.written}
     rows = [pair for key in clash if key in typed for pair in _compared(labels[key], theirs[key], typed[key])]
@@ -65,15 +67,15 @@ def both_texts(form: SayingForm, draft: DraftAnswer, clash: Sequence[str]) -> tu
 
 
 def _compared(label: str, theirs: Row, typed: Row) -> list[dict[str, str]]:
-    boxes = [(f"{label}: {box}", theirs[place], typed[place]) for place, box in ((1, "fact"), (2, "opinion"))]
     if theirs[0] is False or typed[0] is False:
         return [_row(label, _in_words(theirs), _in_words(typed))]
+    boxes = [(f"{label}: fact", theirs[1], typed[1]), (f"{label}: opinion", theirs[2], typed[2])]
     return [_row(name, left, right) for name, left, right in boxes if left != right]
 
 
 def _in_words(row: Row) -> str:
-    return "Nothing known" if row[0] is False else " ".join(part for part in row[1:] if part)
+    return "Nothing known" if row[0] is False else " ".join(part for part in (row[1], row[2]) if part)
 
 
 def _row(label: str, left: str, right: str) -> dict[str, str]:
-    return {"label": label, "left": left, "right": right, "standing": "different"}
+    return {"label": label, "left": left or EMPTY, "right": right or EMPTY, "standing": "different"}

@@ -23,6 +23,7 @@ export function keepSaving(form) {
   const status = form.querySelector("[data-autosave-status]") || document.querySelector("[data-autosave-status]");
   let saved = typed(form);
   let busy = false;
+  let submitted = false;
 
   /** New values for hidden fields; what was typed meanwhile still differs from what was saved. */
   function take(body, fields) {
@@ -40,7 +41,7 @@ export function keepSaving(form) {
 
   async function save() {
     const body = typed(form);
-    if (busy || body === saved) return;
+    if (busy || submitted || body === saved) return;
     busy = true;
     try {
       const answer = await fetch(form.dataset.autosaveUrl, {
@@ -66,8 +67,9 @@ export function keepSaving(form) {
     }
   }
 
-  const timer = window.setInterval(save, every);
+  window.setInterval(save, every);
   document.addEventListener("app:save-now", save);
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(); });
-  form.addEventListener("submit", () => window.clearInterval(timer));
+  form.addEventListener("submit", () => { submitted = true; });
+  window.addEventListener("pageshow", () => { submitted = false; });
 }

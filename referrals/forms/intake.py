@@ -14,11 +14,12 @@ from django.utils.datastructures import MultiValueDict
 from prevent_cases.casework.days import moment
 from prevent_cases.casework.fields import DateField, ProseField
 from prevent_cases.casework.form_layout import Actions, Link, Question
+from prevent_cases.casework.form_words import put_in_words
 from prevent_cases.casework.forms import GovukForm
 from prevent_cases.casework.now import now
 from referrals.forms.person import PersonForm, ReferralFilesField
 from referrals.queries.headings import Heading
-from referrals.queries.intake import MOST_WORDS, Desks
+from referrals.queries.intake import MOST_WORDS, Desks, tidy_reference
 from referrals.states import Source
 
 TIMES = ["%H:%M", "%H.%M", "%H%M", "%I:%M%p", "%I.%M%p", "%I%p", "%I:%M %p", "%I %p"]
@@ -85,6 +86,7 @@ class ReferralForm(PersonForm):
             self.fields[f"words-{heading.key}"] = ProseField(
                 label=heading.label, validators=[MaxLengthValidator(MOST_WORDS)], required=False
             )
+        put_in_words(self, self.subjects)
         self._offer_choices(places)
         self._open_again(typed or {})
         self.form_attrs = {"data-autosave-url": save_url}
@@ -94,12 +96,16 @@ class ReferralForm(PersonForm):
         fields: Any = self.fields
         fields["policing"].choices = [("", "Choose a policing team"), *places.policing]
         fields["policing"].initial = places.policing[0][0] if len(places.policing) == 1 else ""
-        fields["leave_out"].choices = [(file["store_key"], file["file_name"]) for file in self.kept]
+        self.show_kept(self.kept)
         fields["unit"].choices = places.units
         if len(places.units) == 1:
             fields["unit"].widget, fields["unit"].initial = forms.HiddenInput(), places.units[0][0]
-        if not self.kept:
-            del fields["leave_out"]
+
+    def show_kept(self, files: list[dict[str, str]]) -> None:
+        """The files that are kept already, each to be left out if it does not belong."""
+        self.kept = files
+        fields: Any = self.fields
+        fields["leave_out"].choices = [(file["store_key"], file["file_name"]) for file in files]
 
     def _open_again(self, typed: dict[str, Any]) -> None:
         values = MultiValueDict(typed.get("fields", {}))
@@ -113,7 +119,7 @@ class ReferralForm(PersonForm):
                 self.fields[name].help_text = CHECK_IT
 
     def clean_policing_reference(self) -> str:
-        return " ".join(self.cleaned_data["policing_reference"].upper().split())
+        return tidy_reference(self.cleaned_data["policing_reference"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -71,6 +71,11 @@ def sent_before(actor: Actor, key: UUID, on: date) -> Referral | None:
     )
 
 
+def tidy_reference(typed: str) -> str:
+    """Policing's reference as it is kept: capitals, single spaces, nothing a database cannot hold."""
+    return " ".join(typed.replace("\x00", "").upper().split())
+
+
 def same_reference(actor: Actor, reference: str, on: date) -> list[Earlier]:
     """Referrals with this reference of policing's, newest first, that this officer may see."""
     if not reference:

@@ -11,7 +11,7 @@ from prevent_cases.accounts.actors import Actor
 from prevent_cases.accounts.kinds import TeamKind
 from prevent_cases.accounts.models import Membership, PostcodeDistrict, Team, User
 from prevent_cases.casework import access
-from prevent_cases.casework.kinds import Queue, ScanState
+from prevent_cases.casework.kinds import DocumentKind, Queue, ScanState
 from prevent_cases.casework.models import Case, Document, Event, Narrative
 from prevent_cases.casework.procedure import Procedure
 from referrals.models import Referral
@@ -74,7 +74,8 @@ def what_came(actor: Actor, referral: Referral) -> Came | None:
         if not allowed:
             return None
         told = {row.heading: row.text for row in Narrative.objects.filter(case=referral.case_id)}
-        documents = list(Document.objects.filter(case=referral.case_id).select_related("added_by").order_by("added_at"))
+        rows = Document.objects.filter(case=referral.case_id).select_related("added_by").order_by("added_at", "title")
+        documents = sorted(rows, key=lambda document: document.kind != DocumentKind.REFERRAL)
     labels = labels_of(referral.form_version)
     keys = [key for key in labels if key in told] + sorted(key for key in told if key not in labels)
     words = [Words(labels.get(key, key.replace("_", " ").capitalize()), told[key]) for key in keys]

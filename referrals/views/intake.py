@@ -25,7 +25,15 @@ from referrals.models import Referral
 from referrals.operations.intake import ReceivedReferral, receive_referral
 from referrals.policy import ssu_staff
 from referrals.queries.headings import headings
-from referrals.queries.intake import best_reading, desks, files_to_keep, read_into, same_reference, sent_before
+from referrals.queries.intake import (
+    best_reading,
+    desks,
+    files_to_keep,
+    read_into,
+    same_reference,
+    sent_before,
+    tidy_reference,
+)
 
 DRAFT = "police_referral"
 NOT_TYPED = ("csrfmiddlewaretoken", "leave_out", "separate")
@@ -78,13 +86,13 @@ def enter_form(request: Request, key: UUID) -> HttpResponse:
             return _received_already(request, sent)
     if request.method == "POST":
         draft = _keep_typing(request, key, draft, form)
-        form.kept = draft.files if draft else []
-    reference = form["policing_reference"].value() or ""
+        form.show_kept(draft.files if draft else [])
+    reference = tidy_reference(form["policing_reference"].value() or "")
     context = {
         "form": form,
         "notes": draft.typed.get("notes", []) if draft else [],
         "is_read": bool(draft and draft.typed.get("read")),
-        "earlier": same_reference(request.actor, reference.upper().strip(), today()),
+        "earlier": same_reference(request.actor, reference, today()),
     }
     return render(request, "referrals/intake/enter.html", context)
 

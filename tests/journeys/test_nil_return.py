@@ -114,7 +114,7 @@ def test_after_somebody_else_decided_the_second_sees_what_stands(place: County, 
     sign_in(client, place.officer)
     confirm = decide(client, referral, Known.NEVER, systems=["register"])
     triage.query_back(
-        referral=now_at(referral), reason="We cannot tell", by=place.second_officer, at=referral.received_at + timedelta(hours=1),
+        referral=now_at(referral), reason="We cannot tell", by=place.second_officer, at=days_from_now(0),
         version=now_at(referral).case.version,
     )  # fmt: skip
     sent = press(client, confirm, "Send nil return")

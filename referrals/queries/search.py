@@ -14,6 +14,7 @@ from prevent_cases.accounts.models import User
 from prevent_cases.casework.references import tidy
 from prevent_cases.casework.wording import day
 from referrals.matching.candidates import Population, find
+from referrals.matching.compare import Standing
 from referrals.matching.facts import facts_from_words
 from referrals.models import Person, Referral
 
@@ -52,7 +53,7 @@ def search(actor: Actor, typed: str, today: date) -> list[Found]:
         about = Q(person_as_received__in=born) | Q(person__in=born)
         return _found(visible.filter(about).order_by("-case__opened_at")[:MOST], {}, "Born on this day")
     candidates = find(PEOPLE, facts_from_words(words, born_on), limit=MOST)
-    reasons = {c.id: "; ".join(r.text for r in c.reasons if r.standing in ("same", "similar")) for c in candidates}
+    reasons = {c.id: "; ".join(r.text for r in c.reasons if r.standing in (Standing.SAME, Standing.SIMILAR)) for c in candidates}
     places = {c.id: place for place, c in enumerate(candidates)}
     about = Q(person_as_received__in=places) | Q(person__in=places)
     rows = sorted(

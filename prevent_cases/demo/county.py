@@ -8,12 +8,22 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
+from django.db.models import Q, QuerySet
 
 from prevent_cases.accounts import operations as accounts
 from prevent_cases.accounts.actors import Actor, the_service
 from prevent_cases.accounts.backends import actor_for, seated
 from prevent_cases.accounts.kinds import SeatRole, TeamKind
-from prevent_cases.accounts.models import Area, Locality, Organisation, PostcodeDistrict, Team, User
+from prevent_cases.accounts.models import (
+    Area,
+    Locality,
+    Membership,
+    Nomination,
+    Organisation,
+    PostcodeDistrict,
+    Team,
+    User,
+)
 from prevent_cases.casework.days import civil_date, moment
 from prevent_cases.casework.models import Post
 from prevent_cases.casework.procedure import every
@@ -45,11 +55,14 @@ class County:
 
     def nominated(self, team: Team, at: datetime) -> list[str]:
         """The keys of a team's nominated workers on the day of a moment, in the order of the staff list."""
-        return [key for key in self.people if self.actor(key, at).is_nominated(team.pk)]
+        rows = _current(Membership, team, at).values("user")
+        nominees = set(_current(Nomination, team, at).filter(user__in=rows).values_list("user", flat=True))
+        return [key for key, user in self.people.items() if user.pk in nominees]
 
     def manager(self, team: Team, at: datetime) -> str:
         """The key of a team's manager."""
-        return next(key for key in self.people if self.actor(key, at).is_member(team.pk, SeatRole.MANAGER))
+        managers = set(_current(Membership, team, at).filter(role=SeatRole.MANAGER).values_list("user", flat=True))
+        return next(key for key, user in self.people.items() if user.pk in managers)
 
     def service_of(self, locality: str) -> Team:
         """The Area Referral Service of a locality's area."""
@@ -57,6 +70,12 @@ class County:
 
     def team_of(self, locality: str) -> Team:
         return self.teams[places.locality_team(locality)]
+
+
+def _current(dated: type[Membership | Nomination], team: Team, at: datetime) -> QuerySet[Any]:
+    """A team's seats or nominations on the day of a moment."""
+    day = civil_date(at)
+    return dated.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), team=team, starts_on__lte=day)
 
 
 def build(office: Office, password: str) -> County:

@@ -19,6 +19,7 @@ from referrals.models import Referral
 from referrals.queries.headings import labels_of
 
 MOST = 50
+PRINTED = 500
 ALIKE = 8
 STANDING = {
     ScanState.CLEAN: ("ready", ""),
@@ -47,7 +48,7 @@ class RestrictedArea:
     words: list[tuple[str, str]]
 
 
-def restricted_area(referral: Referral, after: str = "") -> RestrictedArea:
+def restricted_area(referral: Referral, after: str = "", notes_shown: int = MOST) -> RestrictedArea:
     """Read it inside access.material or after access.look, in the same transaction: three statements.
 
     ``after`` is the moment of the last note of the page before.
@@ -57,13 +58,13 @@ def restricted_area(referral: Referral, after: str = "") -> RestrictedArea:
     notes = Note.objects.filter(case=case).select_related("by").order_by("-at", "-id")
     if moment := _moment(after):
         notes = notes.filter(at__lt=moment)
-    read = [NoteRead(note.text, note.by.name, note.at) for note in notes[: MOST + 1]]
-    older = read[MOST - 1].at.isoformat() if len(read) > MOST else ""
+    read = [NoteRead(note.text, note.by.name, note.at) for note in notes[: notes_shown + 1]]
+    older = read[notes_shown - 1].at.isoformat() if len(read) > notes_shown else ""
     told = {row.heading: row.text for row in Narrative.objects.filter(case=case)}
     labels = labels_of(referral.form_version)
     keys = [key for key in labels if key in told] + sorted(key for key in told if key not in labels)
     words = [(labels.get(key, key.replace("_", " ").capitalize()), told[key]) for key in keys]
-    return RestrictedArea([_file(case, row) for row in documents], read[:MOST], older, words)
+    return RestrictedArea([_file(case, row) for row in documents], read[:notes_shown], older, words)
 
 
 def document_of(case: Case, document_id: UUID) -> Document | None:

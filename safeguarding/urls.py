@@ -6,6 +6,7 @@ from safeguarding.views import area, people
 
 urlpatterns = [
     path("restricted/", area.restricted, name="case-restricted"),
+    path("restricted/print/", area.print_restricted, name="print-restricted"),
     path("restricted/note/", area.write_note, name="write-note"),
     path("restricted/document/", area.add_document, name="add-document"),
     path("documents/<uuid:document_id>/", area.document, name="document"),

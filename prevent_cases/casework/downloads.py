@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
 from django.utils.text import slugify
 
 from prevent_cases.casework.files.names import ending
@@ -23,6 +23,14 @@ def as_attachment(document: Document, reference: str) -> FileResponse:
     response["Content-Security-Policy"] = POLICY
     response["X-Content-Type-Options"] = "nosniff"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response
+
+
+def rendered(data: bytes, name: str, media_type: str = "application/pdf") -> HttpResponse:
+    """Bytes that this service made just now, as a download under a name of ours."""
+    response = HttpResponse(data, content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Content-Security-Policy"] = POLICY
     return response
 
 

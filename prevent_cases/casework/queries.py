@@ -26,6 +26,10 @@ PAGES = {
     "looks": "looked at who looked",
     "deadline": "looked at why a deadline is when it is",
     "record task": "looked at the record task",
+    "answer": "looked at the answer",
+    "answer draft": "downloaded a draft of the answer",
+    "forms": "looked at the forms",
+    "disclosures": "looked at what was shared",
     "restricted area": "was told who the restricted area opens to",
 }
 """What was looked at on the pages of a case, by what the access log calls them."""

@@ -18,7 +18,7 @@ from prevent_cases.casepages.summary import summary as summary_of
 from prevent_cases.casepages.tasks import tasks as tasks_of
 from prevent_cases.casework import access, queries
 from prevent_cases.casework.access import Request, open_to
-from prevent_cases.casework.downloads import POLICY
+from prevent_cases.casework.downloads import rendered
 from prevent_cases.casework.kinds import Look
 from prevent_cases.casework.now import now, today
 from prevent_cases.casework.rendering.pdf import render_pdf
@@ -99,13 +99,7 @@ def printed(request: Request, case_id: UUID) -> HttpResponse:
     at = now()
     head, _ = _opened(request, case_id, what=Look.PRINTED)
     content = record_of(head, council=settings.COUNCIL_NAME, reader=request.actor.name, at=at)
-    response = HttpResponse(
-        render_pdf(content),
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'attachment; filename="{content.file_name("pdf")}"'},
-    )
-    response["Content-Security-Policy"] = POLICY
-    return response
+    return rendered(render_pdf(content), content.file_name("pdf"))
 
 
 def _opened(

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
@@ -15,17 +16,19 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from prevent_cases.casework import access, operations
 from prevent_cases.casework.access import Request, open_to
-from prevent_cases.casework.downloads import as_attachment
+from prevent_cases.casework.downloads import as_attachment, rendered
 from prevent_cases.casework.files.sniff import inspect
 from prevent_cases.casework.kinds import Look
 from prevent_cases.casework.now import now, today
 from prevent_cases.casework.policy import may_let_in
+from prevent_cases.casework.rendering.pdf import render_pdf
 from prevent_cases.casework.store import ReceivedFile
 from prevent_cases.casework.workflow import Refused
 from referrals.policy import case_staff
 from referrals.queries.frame import Frame, frame
 from safeguarding.forms import DocumentForm, NoteForm
-from safeguarding.queries import STANDING, document_of, restricted_area
+from safeguarding.printing import restricted_copy
+from safeguarding.queries import PRINTED, STANDING, document_of, restricted_area
 
 
 @require_GET
@@ -46,6 +49,24 @@ def restricted(request: Request, case_id: UUID) -> HttpResponse:
         "may_name": head.case.restricted_at is not None and may_let_in.allows(request.actor, head.case),
     }
     return render(request, "safeguarding/restricted.html", head.context("case-restricted") | page)
+
+
+@require_GET
+@open_to(case_staff)
+def print_restricted(request: Request, case_id: UUID) -> HttpResponse:
+    """A copy on paper for somebody whom it is open to. The look is written first."""
+    at = now()
+    with transaction.atomic():
+        head = frame(request.actor, case_id, today())
+        looked = access.look(
+            request.actor, head.case, Look.CASE, if_open=Look.PRINTED, at=at, source=access.source_of(request),
+            record="restricted area",
+        )  # fmt: skip
+        if not looked.may_open:
+            raise Http404
+        inside = restricted_area(head.referral, notes_shown=PRINTED)
+    content = restricted_copy(head.case, inside, council=settings.COUNCIL_NAME, reader=request.actor.name, at=at)
+    return rendered(render_pdf(content), content.file_name("pdf"))
 
 
 @require_GET

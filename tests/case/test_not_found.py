@@ -16,8 +16,9 @@ from referrals.states import ReferralState as S
 from tests.factories import County, a_conflict, a_referral, sign_in
 
 OF_A_CASE = (
-    "case", "case-history", "case-people", "case-tasks", "case-looks", "case-print", "case-restricted", "write-note",
-    "add-document", "name-worker", "declare-conflict", "referrals:record", "referrals:forward",
+    "case", "case-history", "case-people", "case-tasks", "case-looks", "case-print", "case-restricted",
+    "print-restricted", "write-note", "add-document", "name-worker", "declare-conflict", "referrals:record",
+    "referrals:forward",
 )  # fmt: skip
 METHODS = ("get", "post", "head", "put", "delete", "options")
 

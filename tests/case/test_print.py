@@ -40,3 +40,18 @@ def test_every_page_carries_the_reference_and_its_number(place: County, client: 
         assert hidden not in whole
     assert "Ackerley" not in str(PdfReader(io.BytesIO(answer.content)).metadata)
     assert AccessLog.objects.get(case=referral.case).what == Look.PRINTED
+
+
+def test_the_restricted_area_prints_for_whom_it_is_open_to_and_for_nobody_else(place: County, client: Client) -> None:
+    referral = a_referral(place, S.PREPARING)
+    operations.write_note(case=referral.case, text="A canary note.", by=place.locality_worker, at=now())
+    url = reverse("print-restricted", args=[referral.case_id])
+    answer = sign_in(client, place.locality_worker).get(url)
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages]
+    assert "A canary note." in "".join(pages)
+    assert "He speaks of people met online." in "".join(pages)
+    assert all(referral.case.reference in page for page in pages)
+    assert AccessLog.objects.get(case=referral.case).what == Look.PRINTED
+    for actor in (place.colleague, place.officer, place.other_locality_worker):
+        assert sign_in(client, actor).get(url).status_code == 404
+    assert AccessLog.objects.filter(case=referral.case).count() == 1

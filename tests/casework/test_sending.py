@@ -67,6 +67,23 @@ def test_a_message_holds_a_marking_a_reference_a_link_and_who_it_is_for(
     )
 
 
+def test_the_link_leads_where_the_reader_may_go(place: County, case: Case, carrier: FileOutbox, outbox: Path) -> None:
+    readers: dict[str, tuple[writing.Recipient, str]] = {
+        place.officer.user.email: (place.officer.user, f"cases/{case.pk}/"),
+        place.colleague.user.email: (place.colleague.user, "work/"),
+        place.liaison.user.email: (place.liaison.user, ""),
+        place.ssu.email: (place.ssu, f"cases/{case.pk}/"),
+        place.policing.email: (place.policing, ""),
+        "desk@ctp.example": (writing.ToAddress("desk@ctp.example"), ""),
+    }
+    for recipient, _ in readers.values():
+        to(case, recipient)
+    send(carrier)
+    sent = mails(outbox)
+    for email, (_, path) in readers.items():
+        assert f"\nhttp://127.0.0.1:8000/{path}\n" in sent[email], email
+
+
 def test_a_notice_is_sent_once_and_not_before_its_time(case: Case, place: County, carrier: FileOutbox) -> None:
     notice = to(case, place.ssu)
     Notice.objects.filter(pk=notice.pk).update(not_before=MONDAY + timedelta(hours=1))

@@ -12,7 +12,7 @@ from django.conf import settings
 from prevent_cases.casework import sentences
 from prevent_cases.casework.models import Case, Notice, Stateful
 from prevent_cases.casework.sending.messages import compose, compose_digest
-from prevent_cases.casework.sending.recipients import DEPUTY, HOLDER, MAILBOX, NEAREST, YOU, Recipient
+from prevent_cases.casework.sending.recipients import DEPUTY, HOLDER, MAILBOX, NEAREST, YOU, Place, Recipient
 from prevent_cases.casework.sweep import OURS, OUTSIDE
 
 EMAILS = Path(settings.BASE_DIR) / "templates" / "emails"
@@ -29,7 +29,7 @@ def told_kinds() -> set[str]:
 
 def composed(kind: str, whom: str = YOU) -> str:
     notice = Notice(pk=uuid4(), kind=kind, case=Case(pk=uuid4(), reference="EX-2026-00042"))
-    message = compose(notice, Recipient(("olive@council.example",), whom))
+    message = compose(notice, Recipient(("olive@council.example",), whom, Place.CASE))
     return f"{message.subject}\n{message.body}"
 
 
@@ -49,8 +49,14 @@ def test_whom_it_is_for_names_no_team_and_no_post(whom: str) -> None:
 
 
 def test_a_digest_tells_nothing_either() -> None:
-    notices = [Notice(pk=uuid4(), kind="clock.late", case=Case(pk=uuid4(), reference=f"EX-{n}")) for n in (2, 1)]
-    message = compose_digest(type("Somebody", (), {"pk": uuid4(), "email": "o@c.example"})(), "2026-03-03", notices)
+    told = [
+        (
+            Notice(pk=uuid4(), kind="clock.late", case=Case(pk=uuid4(), reference=f"EX-{n}")),
+            Recipient(("o@c.example",), YOU, Place.CASE),
+        )
+        for n in (2, 1)
+    ]
+    message = compose_digest(type("Somebody", (), {"pk": uuid4(), "email": "o@c.example"})(), "2026-03-03", told)
     assert not re.search(TELLING, message.subject + message.body, re.IGNORECASE)
     assert message.subject == "OFFICIAL-SENSITIVE: 2 references"
     assert message.body.index("EX-1") < message.body.index("EX-2")

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string, select_template
 
 from prevent_cases.accounts.models import User
 from prevent_cases.casework.models import Notice
-from prevent_cases.casework.sending.recipients import Recipient
+from prevent_cases.casework.sending.recipients import Place, Recipient
 
 MARKING = "OFFICIAL-SENSITIVE"
 DIGESTS = UUID("6f5f4f1e-6a7b-4f0b-9a52-0f1f3d2a9c11")
@@ -32,13 +32,18 @@ def compose(notice: Notice, recipient: Recipient) -> Message:
     """One notice in words: ``emails/<kind>.txt``, or ``emails/changed.txt`` for a kind without words of its own."""
     reference = notice.case.reference if notice.case else ""
     template = select_template([f"emails/{notice.kind}.txt", "emails/changed.txt"])
-    context = {"marking": MARKING, "reference": reference, "link": link_to(notice), "whom": recipient.whom}
+    context = {
+        "marking": MARKING,
+        "reference": reference,
+        "link": link_to(notice, recipient.leads_to),
+        "whom": recipient.whom,
+    }
     return Message(notice.pk, recipient.emails, subject(reference), template.render(context))
 
 
-def compose_digest(user: User, morning: str, notices: Sequence[Notice]) -> Message:
+def compose_digest(user: User, morning: str, told: Sequence[tuple[Notice, Recipient]]) -> Message:
     """A morning's notices to one person: each reference once, with its link. ``morning`` is its date."""
-    links = {notice.case.reference if notice.case else "": link_to(notice) for notice in notices}
+    links = {notice.case.reference if notice.case else "": link_to(notice, who.leads_to) for notice, who in told}
     context = {"marking": MARKING, "links": sorted(links.items()), "home": f"{settings.BASE_URL}/"}
     count = len(links)
     title = f"{MARKING}: {count} {'reference' if count == 1 else 'references'}"
@@ -51,5 +56,6 @@ def subject(reference: str) -> str:
     return f"{MARKING}: {reference}" if reference else MARKING
 
 
-def link_to(notice: Notice) -> str:
-    return f"{settings.BASE_URL}/cases/{notice.case_id}/" if notice.case_id else f"{settings.BASE_URL}/"
+def link_to(notice: Notice, place: Place) -> str:
+    path = {Place.CASE: f"cases/{notice.case_id}/", Place.WORK: "work/", Place.HOME: ""}[place]
+    return f"{settings.BASE_URL}/{path}"

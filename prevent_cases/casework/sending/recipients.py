@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from django.db.models import Q
 
+from prevent_cases.accounts.backends import actor_for, seated
 from prevent_cases.accounts.kinds import SeatRole
 from prevent_cases.accounts.models import Digest, Membership, Team, User
 from prevent_cases.casework.models import Case, Exclusion, Notice, Post
+from prevent_cases.casework.querysets import HOLDING
 
 YOU = "you"
 MAILBOX = "whoever answers for this mailbox"
@@ -18,12 +21,21 @@ DEPUTY = "you, as the deputy of a post"
 NEAREST = "you, because nobody nearer to it can be told"
 
 
+class Place(StrEnum):
+    """Where the link leads: somewhere that the reader may open."""
+
+    CASE = "case"
+    WORK = "work"
+    HOME = "home"
+
+
 @dataclass(frozen=True)
 class Recipient:
     """Addresses (nearly always one), the words for who is meant, and whether it is the person the notice names."""
 
     emails: tuple[str, ...]
     whom: str
+    leads_to: Place
     is_named_person: bool = False
 
 
@@ -33,11 +45,11 @@ def resolve(notice: Notice, on: date) -> Recipient | None:
     Somebody who left, or who is kept from the case by a conflict, is told nothing: their team is told instead.
     """
     if notice.address:
-        return Recipient((notice.address,), MAILBOX)
+        return Recipient((notice.address,), MAILBOX, Place.HOME)
     if notice.post:
         return _of_post(notice, on)
     if notice.user is not None and _may_be_told(notice.user, notice.case):
-        return Recipient((notice.user.email,), YOU, is_named_person=True)
+        return Recipient((notice.user.email,), YOU, _place_for(notice.user, notice.case, on), is_named_person=True)
     return _of_team(notice.team or _team_instead(notice, on), notice.case, on)
 
 
@@ -51,14 +63,24 @@ def _may_be_told(user: User, case: Case | None) -> bool:
     return case is None or not Exclusion.objects.standing().filter(case=case, user=user).exists()
 
 
+def _place_for(person: User, case: Case | None, on: date) -> Place:
+    """The case for somebody who may know of it; else their own work, where what they were asked for is listed."""
+    if case is None:
+        return Place.HOME
+    actor = actor_for(seated(on).get(pk=person.pk))
+    if Case.objects.visible_to(actor, on).filter(pk=case.pk).exists():
+        return Place.CASE
+    return Place.WORK if actor.sits_in(*HOLDING) else Place.HOME
+
+
 def _of_post(notice: Notice, on: date) -> Recipient | None:
     post = Post.objects.select_related("holder", "deputy").filter(pk=notice.post).first()
     if post is not None:
         for person, words in ((post.holder, HOLDER), (post.deputy, DEPUTY)):
             if person is not None and _may_be_told(person, notice.case):
-                return Recipient((person.email,), words)
+                return Recipient((person.email,), words, _place_for(person, notice.case, on))
         if post.email:
-            return Recipient((post.email,), MAILBOX)
+            return Recipient((post.email,), MAILBOX, Place.HOME)
     return _of_team(notice.case.owner_team if notice.case else None, notice.case, on)
 
 
@@ -77,8 +99,9 @@ def _of_team(team: Team | None, case: Case | None, on: date) -> Recipient | None
     """The team's mailbox; without one, its managers; without them, its members."""
     if team is None:
         return None
+    place = Place.CASE if case is not None and team.kind in HOLDING else Place.HOME
     if team.email:
-        return Recipient((team.email,), MAILBOX)
+        return Recipient((team.email,), MAILBOX, place)
     current = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
     seats = Membership.objects.filter(current, team=team, user__is_active=True).select_related("user")
     if case is not None:
@@ -86,5 +109,5 @@ def _of_team(team: Team | None, case: Case | None, on: date) -> Recipient | None
     for rows in (seats.filter(role=SeatRole.MANAGER), seats):
         emails = tuple(rows.order_by("user__email").values_list("user__email", flat=True).distinct())
         if emails:
-            return Recipient(emails, NEAREST)
+            return Recipient(emails, NEAREST, place)
     return None

@@ -100,12 +100,12 @@ def _send_digest(user_id: UUID, at: datetime, carrier: Carrier) -> list[str]:
     _claim(_daily(at).filter(user=user_id), MOST)
     with transaction.atomic():
         rows = [(notice, resolve(notice, civil_date(at))) for notice in _whole(_daily(at).filter(user=user_id))]
-        theirs = [notice for notice, recipient in rows if recipient and recipient.is_named_person]
-        others = [(notice, recipient) for notice, recipient in rows if notice not in theirs]
+        theirs = [(notice, recipient) for notice, recipient in rows if recipient and recipient.is_named_person]
+        others = [(notice, recipient) for notice, recipient in rows if not recipient or not recipient.is_named_person]
         outcomes = [_send(notice, recipient, at, carrier) for notice, recipient in others]
-        if theirs and theirs[0].user:
-            message = compose_digest(theirs[0].user, civil_date(at).isoformat(), theirs)
-            outcomes.append(_carry(theirs, message, at, carrier))
+        if theirs and (user := theirs[0][0].user):
+            message = compose_digest(user, civil_date(at).isoformat(), theirs)
+            outcomes.append(_carry([notice for notice, _ in theirs], message, at, carrier))
         return outcomes
 
 

@@ -9,7 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
@@ -37,10 +37,10 @@ class Stopped(BaseException):
 def stoppable() -> Iterator[None]:
     """Turn the first stop signal into ``Stopped`` and ignore the next ones, so that stopping is never interrupted."""
 
-    def stop(_number: int, _frame: FrameType | None) -> None:
+    def stop(number: int, _frame: FrameType | None) -> None:
         for each in STOP_SIGNALS:
             signal.signal(each, signal.SIG_IGN)
-        raise Stopped
+        raise Stopped(f"{signal.Signals(number).name} received")
 
     for each in STOP_SIGNALS:
         signal.signal(each, stop)
@@ -49,8 +49,11 @@ def stoppable() -> Iterator[None]:
 
 def run(data_dir: Path | str, *, host: str, port: str, given: Mapping[str, str] = os.environ) -> None:
     """Run everything until a stop signal. Raises ``Problem`` with nothing left running."""
-    with stoppable(), suppress(Stopped):
-        _run(data_dir, host=host, port=preflight.port_number(port), given=given)
+    with stoppable():
+        try:
+            _run(data_dir, host=host, port=preflight.port_number(port), given=given)
+        except Stopped as stopped:
+            say(f"{stopped}.")
     say("Stopped: nothing is left running.")
 
 

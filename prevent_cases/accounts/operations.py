@@ -31,6 +31,15 @@ def nominate(
 
 
 @transaction.atomic
+def change_nomination(
+    *, nomination: Nomination, ends_on: date | None, covers: User | None, by: Actor, at: datetime
+) -> None:
+    """Give a nomination another last day, or another nominee to cover for."""
+    nomination.ends_on, nomination.covers = ends_on, covers
+    _keep(nomination, by, at)
+
+
+@transaction.atomic
 def end_nomination(*, nomination: Nomination, ends_on: date, by: Actor, at: datetime) -> None:
     """Let a nomination end on a day; the restricted areas it opened close to that person the day after."""
     nomination.ends_on = ends_on

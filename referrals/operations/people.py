@@ -35,7 +35,7 @@ def decide_match(
 ) -> MatchDecision:  # fmt: skip
     """Say whether the person referred is the same as another: the same joins them, and can be taken back.
 
-    The decision keeps the two rows as they stood: ``person`` is the one that was joined to ``other``.
+    The decision keeps the two rows that were compared: ``person`` is the one that was joined to ``other``.
 
     :raises Refused: once checks are over, or if the two were already joined
     """
@@ -51,13 +51,14 @@ def decide_match(
     mine, theirs = _tops(referral.person_as_received_id, other.pk)
     if mine.pk == theirs.pk:
         raise Refused("These are already recorded as the same person.")
+    other = Person.objects.get(pk=other.pk)
     decision = keep(
-        MatchDecision(person=mine, other=theirs, answer=answer, reasons=reasons, decided_by=by.user, decided_at=at),
+        MatchDecision(person=mine, other=other, answer=answer, reasons=reasons, decided_by=by.user, decided_at=at),
         by=by,
         at=at,
     )
     if answer == MatchAnswer.SAME:
-        mine.merged_into = theirs
+        mine.merged_into = other
         keep(mine, by=by, at=at)
         referral.person = theirs
         keep(referral, by=by, at=at)

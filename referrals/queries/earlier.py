@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
-
 from prevent_cases.accounts.actors import Actor
 from referrals.models import Referral
+from referrals.queries.matching import merged_with
 from referrals.states import Known, Outcome, ReferralState
 
 MOST = 5
@@ -27,10 +26,9 @@ class Episode:
 
 def other_episodes(actor: Actor, referral: Referral, on: date, limit: int = MOST) -> list[Episode]:
     """The person's other referrals this reader may know of, newest first; one above ``limit`` if there are more."""
-    root = referral.person.merged_into_id or referral.person_id
     rows = (
         Referral.objects.visible_to(actor, on)
-        .filter(Q(person=root) | Q(person__merged_into=root))
+        .filter(person_as_received__in=merged_with(referral.person_as_received_id))
         .exclude(pk=referral.pk)
         .select_related("case")
         .order_by("-received_at", "-id")[: limit + 1]

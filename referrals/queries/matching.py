@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from referrals.matching.candidates import Candidate, Population
 from referrals.matching.compare import Reason, Standing
@@ -34,14 +35,14 @@ STRENGTHS = {
     Strength.WEAK: "Little in common",
 }
 TONES = {Strength.STRONG: "attention", Strength.POSSIBLE: "waiting", Strength.WEAK: "neutral"}
-_SETTLED = """
+_MERGED = """
     WITH RECURSIVE up AS (
         SELECT id, merged_into_id FROM referrals_person WHERE id = ANY(%s)
         UNION SELECT p.id, p.merged_into_id FROM up JOIN referrals_person p ON p.id = up.merged_into_id
     ), down AS (
         SELECT id AS top, id FROM up WHERE merged_into_id IS NULL
         UNION SELECT down.top, p.id FROM down JOIN referrals_person p ON p.merged_into_id = down.id
-    ) SELECT id, top FROM down"""
+    )"""
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,13 @@ class Compared:
 def one_person(ids: Iterable[Any]) -> dict[UUID, UUID]:
     """Everybody merged with any of these people: each id to the one all of its merges lead to. One statement."""
     with connection.cursor() as cursor:
-        cursor.execute(_SETTLED, [list(ids)])
+        cursor.execute(f"{_MERGED} SELECT id, top FROM down", [list(ids)])  # noqa: S608 constants
         return dict(cursor.fetchall())
+
+
+def merged_with(person_id: UUID) -> RawSQL:
+    """Everybody merged with a person, themselves among them, as a subquery of ids."""
+    return RawSQL(f"{_MERGED} SELECT id FROM down", [[person_id]])  # noqa: S608, S611 constants
 
 
 def compared(reasons: Iterable[Reason]) -> tuple[Compared, ...]:

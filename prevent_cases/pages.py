@@ -12,6 +12,7 @@ from prevent_cases.accounts.kinds import TeamKind
 from prevent_cases.branding import brand_css
 from prevent_cases.casework.access import Request, open_to, open_to_all
 from prevent_cases.casework.rules import anyone_signed_in
+from prevent_cases.demo.sign_ins import SIGN_INS
 from prevent_cases.screens import CASE_TEAMS
 from prevent_cases.styleguide import styleguide_examples
 
@@ -82,7 +83,7 @@ def privacy(request: Request) -> HttpResponse:
 def demo_sign_ins(request: Request) -> HttpResponse:
     if not settings.IS_DEMO:
         raise Http404
-    return render(request, "pages/demo.html", {"sign_ins": settings.DEMO_SIGN_INS})
+    return render(request, "pages/demo.html", {"sign_ins": SIGN_INS, "password": settings.DEMO_PASSWORD})
 
 
 @require_GET

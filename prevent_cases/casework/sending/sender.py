@@ -82,7 +82,7 @@ def _people_with_a_morning(at: datetime) -> list[UUID]:
 def _claim(ready: QuerySet[Notice], most: int) -> list[UUID]:
     """Count an attempt on the next ones, for good, before they are tried."""
     with transaction.atomic():
-        rows = ready.order_by("not_before", "id").select_for_update(skip_locked=True, of=("self",))
+        rows = ready.order_by("not_before").select_for_update(skip_locked=True, of=("self",))
         ids = list(rows.values_list("pk", flat=True)[:most])
         Notice.objects.filter(pk__in=ids).update(attempts=F("attempts") + 1)
     return ids
@@ -91,7 +91,7 @@ def _claim(ready: QuerySet[Notice], most: int) -> list[UUID]:
 def _send_one(notice_id: UUID, at: datetime, carrier: Carrier) -> list[str]:
     """The outcome; none where somebody else has sent it, or is sending it now."""
     with transaction.atomic():
-        rows = _whole(_one_by_one(at).filter(pk=notice_id))
+        rows = _whole(Notice.objects.ready(at).filter(pk=notice_id))
         return [_send(notice, resolve(notice, civil_date(at)), at, carrier) for notice in rows]
 
 

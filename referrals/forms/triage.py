@@ -13,7 +13,8 @@ from prevent_cases.casework.form_layout import Actions, Link, Question
 from referrals.forms.acting import ActForm
 from referrals.models import Referral
 from referrals.queries.register import Findings, RegisterCandidate
-from referrals.queries.triage import Routes, systems_of
+from referrals.queries.routes import Routes
+from referrals.queries.triage import systems_of
 from referrals.states import AgeGroup, Known
 
 CHILD, QUERY = "CHILD", "QUERY"

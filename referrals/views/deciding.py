@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,7 +25,8 @@ from referrals.operations.triage import nil_return_content
 from referrals.queries.frame import Frame, frame
 from referrals.queries.identity import identity
 from referrals.queries.register import Findings, search_register
-from referrals.queries.triage import Routes, next_to_triage, routes, searched_with, what_came, worker_account
+from referrals.queries.routes import Routes, routes, worker_account
+from referrals.queries.triage import next_to_triage, searched_with, what_came
 from referrals.states import AgeGroup, Known
 from referrals.views.acting import offers
 
@@ -73,10 +75,15 @@ def offered_by(page: Frame) -> list[str]:
 
 def deciding_page(request: Request, here: Desk, form: TriageForm) -> HttpResponse:
     """The triage page. It shows what came, so the look is logged."""
-    access.look(request.actor, here.page.case, Look.MATERIAL, at=now(), source=access.source_of(request))
+    with transaction.atomic():
+        looked = access.look(
+            request.actor, here.page.case, Look.CASE, if_open=Look.MATERIAL, at=now(),
+            source=access.source_of(request),
+        )  # fmt: skip
+        came = what_came(here.page.referral) if looked.may_open else None
     context = here.page.context() | {
         "form": form,
-        "came": what_came(request.actor, here.page.referral),
+        "came": came,
         "findings": here.findings,
         "who": identity(request.actor, here.page.referral, today()),
         "register": here.page.case.procedure.label("register", "case system"),

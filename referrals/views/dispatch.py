@@ -18,7 +18,8 @@ from prevent_cases.casework.now import now, today
 from referrals.forms.triage import CHILD, SendForm, TriageForm
 from referrals.operations import triage as operations
 from referrals.policy import ssu_staff
-from referrals.queries.triage import searched_with, worker_account
+from referrals.queries.routes import worker_account
+from referrals.queries.triage import searched_with
 from referrals.states import Known
 from referrals.views.acting import carried_out
 from referrals.views.deciding import Desk, confirmation, deciding_page, desk, offered_by, onward, send_form

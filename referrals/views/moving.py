@@ -19,7 +19,7 @@ from referrals.operations import triage as operations
 from referrals.policy import ssu_staff
 from referrals.queries.frame import frame
 from referrals.queries.register import search_register
-from referrals.queries.triage import routes
+from referrals.queries.routes import routes
 from referrals.views.acting import carried_out, not_now, offers
 
 

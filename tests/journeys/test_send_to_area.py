@@ -33,7 +33,7 @@ def test_the_area_is_suggested_from_the_postcode_and_the_team_gets_it(place: Cou
     opened = client.get(triage_of(referral))
     suggested = page(opened).xpath("//select[@name='known_team']/option[@selected]")
     assert [option.text for option in suggested] == [place.area_team.name]
-    assert "The postcode ES1 is in Alderfen." in words(opened)
+    assert "The postcode ES1 is in this area." in words(opened)
     confirm = press(client, opened, "Continue", decision=Known.KNOWN, entry=str(entry.pk))
     assert place.area_team.name in words(confirm)
     done = press(client, confirm, "Send to the area")

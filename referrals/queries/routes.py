@@ -1,0 +1,105 @@
+"""Where a referral could go, which team is suggested and why, and whose account the named worker has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from prevent_cases.accounts.kinds import TeamKind
+from prevent_cases.accounts.models import Membership, PostcodeDistrict, Team, User
+from referrals.models import Referral
+from referrals.queries.register import Findings, RegisterCandidate
+from referrals.states import RegisterStatus
+
+Choices = list[tuple[str, str]]
+KINDS = (TeamKind.LOCALITY, TeamKind.AREA, TeamKind.CHILDREN)
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A team proposed, and the reason for proposing it. The officer decides."""
+
+    team_id: str
+    because: str
+
+
+@dataclass(frozen=True)
+class Routes:
+    """The teams a referral can be sent to, by kind, and which of them is suggested."""
+
+    teams: dict[str, Choices]
+    suggested: dict[str, Suggestion]
+
+    def of(self, kind: str) -> Choices:
+        return self.teams.get(kind, [])
+
+    def suggestion(self, kind: str) -> Suggestion:
+        return self.suggested.get(kind, Suggestion("", ""))
+
+    def name_of(self, team_id: str) -> str:
+        return next((name for teams in self.teams.values() for pk, name in teams if pk == team_id), "")
+
+
+def routes(referral: Referral, findings: Findings) -> Routes:
+    """The teams it could go to, and those suggested: by the register's team, else by the postcode. One statement."""
+    outward = referral.postcode.split(" ")[0].upper() if referral.postcode else ""
+    here = PostcodeDistrict.objects.filter(outward=outward)
+    teams = list(
+        Team.objects.filter(kind__in=KINDS, closed_on=None)
+        .annotate(
+            serves=Exists(here.filter(locality=OuterRef("locality"))),
+            covers=Exists(here.filter(locality__area=OuterRef("area"))),
+        )
+        .select_related("locality")
+        .order_by("name")
+    )
+    by_kind: dict[str, Choices] = {}
+    for team in teams:
+        by_kind.setdefault(team.kind, []).append((str(team.pk), team.name))
+    named = _of_the_register(teams, findings)
+    suggested = _beside(teams, named) if named else _by_postcode(teams, outward)
+    duty = by_kind.get(TeamKind.CHILDREN, [])
+    if len(duty) == 1:
+        suggested[TeamKind.CHILDREN.value] = Suggestion(duty[0][0], "")
+    return Routes(by_kind, suggested)
+
+
+def worker_account(entry: RegisterCandidate | None, team_id: Any, on: date) -> User | None:
+    """The account of the register's named worker, matched by email, where they sit in the team it goes to."""
+    if entry is None or not entry.worker_email:
+        return None
+    seats = Membership.objects.filter(
+        team=team_id, user__email__iexact=entry.worker_email, user__is_active=True, starts_on__lte=on
+    ).exclude(ends_on__lt=on)
+    seat = seats.select_related("user").first()
+    return seat.user if seat else None
+
+
+def _of_the_register(teams: Sequence[Team], findings: Findings) -> Team | None:
+    named = [one.team.casefold() for one in findings.candidates if one.is_likely and one.status == RegisterStatus.OPEN]
+    return next((team for team in teams if team.kind == TeamKind.LOCALITY and team.name.casefold() in named), None)
+
+
+def _beside(teams: list[Any], named: Any) -> dict[str, Suggestion]:
+    found = {TeamKind.LOCALITY.value: Suggestion(str(named.pk), "The register says this team works with them.")}
+    area_id = named.area_id or named.locality.area_id
+    for team in teams:
+        if team.kind == TeamKind.AREA and team.area_id == area_id:
+            found.setdefault(TeamKind.AREA.value, Suggestion(str(team.pk), "The register's team is in this area."))
+    return found
+
+
+def _by_postcode(teams: list[Any], outward: str) -> dict[str, Suggestion]:
+    found: dict[str, Suggestion] = {}
+    for team in teams:
+        if team.kind == TeamKind.LOCALITY and team.serves:
+            because = f"The postcode {outward} is in {team.locality.name}."
+            found.setdefault(TeamKind.LOCALITY.value, Suggestion(str(team.pk), because))
+        if team.kind == TeamKind.AREA and team.covers:
+            because = f"The postcode {outward} is in this area."
+            found.setdefault(TeamKind.AREA.value, Suggestion(str(team.pk), because))
+    return found

@@ -1,7 +1,7 @@
 """Every address of the service. A view that declares no policy is refused by middleware and fails a test."""
 
 from allauth.account import views as account
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from prevent_cases import account_settings, health, pages, work, working_days
 from prevent_cases.views import case, clocks
@@ -43,7 +43,7 @@ account_urls = [
     ),
 ]
 
-case_urls = [
+case_urls: list[URLPattern | URLResolver] = [
     path("", case.summary, name="case"),
     path("history/", case.history, name="case-history"),
     path("people/", case.people, name="case-people"),

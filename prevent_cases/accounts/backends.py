@@ -37,7 +37,7 @@ def seated(on: date) -> QuerySet[User]:
     return User.objects.annotate(held_seats=ArraySubquery(seats))
 
 
-def actor_for(user: User) -> Actor:
+def actor_for(user: Any) -> Actor:
     """The acting person of an account fetched through :func:`seated`."""
     return Actor(user=user, seats=tuple(_seat(row) for row in user.held_seats))
 
@@ -67,7 +67,7 @@ class SeatedBackend(AuthenticationBackend):
     """Fetches the signed-in account with its seats. An account that is not active is not found."""
 
     def get_user(self, user_id: Any) -> User | None:
-        user = next(iter(User.objects.raw(ONE_SEATED, {"on": timezone.localdate(), "id": user_id})), None)
+        user: Any = next(iter(User.objects.raw(ONE_SEATED, {"on": timezone.localdate(), "id": user_id})), None)
         if user is not None:
             user.held_seats = json.loads(user.seats)
         return user

@@ -33,7 +33,7 @@ class DatePartsWidget(forms.Widget):
     def value_from_datadict(
         self,
         data: Mapping[str, Any],
-        files: Any,  # noqa: ARG002 Django's signature
+        files: Any,
         name: str,
     ) -> Typed | str | None:
         day, month, year = ((data.get(f"{name}-{part}") or "").strip() for part in PARTS)
@@ -42,7 +42,7 @@ class DatePartsWidget(forms.Widget):
     def value_omitted_from_data(
         self,
         data: Mapping[str, Any],
-        files: Any,  # noqa: ARG002 Django's signature
+        files: Any,
         name: str,
     ) -> bool:
         return name not in data and not any(f"{name}-{part}" in data for part in PARTS)
@@ -170,7 +170,7 @@ class SeveralFilesInput(forms.FileInput):
 
     def value_from_datadict(
         self,
-        data: Any,  # noqa: ARG002 Django's signature
+        data: Any,
         files: Any,
         name: str,
     ) -> list[Any]:

@@ -95,7 +95,9 @@ def _text(bound: BoundField, look: Look) -> tuple[str, Params]:
 def _prose(bound: BoundField, look: Look) -> tuple[str, Params]:
     params = _boxed(bound, look) | {"value": _shown(bound), "rows": look.rows or 5}
     most = getattr(bound.field, "max_length", None)
-    return ("character-count", params | {"maxlength": most, "threshold": look.threshold}) if most else ("textarea", params)
+    if not most:
+        return "textarea", params
+    return "character-count", params | {"maxlength": most, "threshold": look.threshold}
 
 
 def _password(bound: BoundField, look: Look) -> tuple[str, Params]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -15,6 +16,11 @@ COORDINATING = (TeamKind.SSU,)
 HOLDING = (TeamKind.SSU, TeamKind.AREA, TeamKind.LOCALITY, TeamKind.CHILDREN)
 
 
+def _rows_of(model: Any, relation: str) -> Any:
+    """The manager of a related table that is declared above this one."""
+    return model._meta.get_field(relation).related_model.objects
+
+
 class CaseQuerySet(models.QuerySet):
     def open(self) -> CaseQuerySet:
         return self.filter(closed_at__isnull=True)
@@ -24,7 +30,7 @@ class CaseQuerySet(models.QuerySet):
         and those they were named on until a date. An exclusion beats all of it (D3)."""
         if not actor.is_signed_in:
             return self.none()
-        named = self.model.named_workers.rel.related_model.objects.filter(
+        named = _rows_of(self.model, "named_workers").filter(
             content_object=OuterRef("pk"), user=actor.user_id, until__gte=on
         )
         owned = actor.team_ids(*COORDINATING)
@@ -38,7 +44,7 @@ class CaseQuerySet(models.QuerySet):
 
     def not_excluding(self, actor: Actor) -> CaseQuerySet:
         """Without the cases this person is kept from by a conflict of interest."""
-        kept_from = self.model.exclusions.rel.related_model.objects.filter(
+        kept_from = _rows_of(self.model, "exclusions").filter(
             case=OuterRef("pk"), user=actor.user_id, ended_at__isnull=True
         )
         return self.filter(~Exists(kept_from))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -64,4 +64,4 @@ def keep_rendered(
 
 def open_file(document: Document) -> BinaryIO:
     """The stored bytes, as a stream. The caller has been let in by access first."""
-    return default_storage.open(document.store_key, "rb")
+    return cast("BinaryIO", default_storage.open(document.store_key, "rb"))

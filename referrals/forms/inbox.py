@@ -50,7 +50,8 @@ class AssignForm(ChosenForm):
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = [("", "Choose a colleague"), *people]
+        fields: Any = self.fields
+        fields["to"].choices = [("", "Choose a colleague"), *people]
 
     def lay_out(self) -> Layout:
         return Layout(Question("to"), Actions(Submit("", self.submit_label), Link("Cancel", self.cancel_url)))
@@ -74,7 +75,8 @@ class NilReturnsForm(ChosenForm):
 
     def __init__(self, *args: Any, systems: list[str], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["systems"].choices = [(name, name) for name in systems]
+        fields: Any = self.fields
+        fields["systems"].choices = [(name, name) for name in systems]
 
     def lay_out(self) -> Layout:
         return Layout(

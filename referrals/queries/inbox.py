@@ -120,7 +120,10 @@ def _picked(
     """SQL for the ids a person may see in a tab: an index walk for each team they sit in."""
     order = "ORDER BY c.next_due_at, c.id" if ordered else ""
     kept_from = "c.id <> ALL (ARRAY(SELECT case_id FROM casework_exclusion WHERE user_id = %s AND ended_at IS NULL))"
-    base = f"SELECT c.id, c.next_due_at FROM casework_case c WHERE c.closed_at IS NULL AND c.queue <> 'ARRIVED' AND {kept_from}"
+    base = (
+        "SELECT c.id, c.next_due_at FROM casework_case c"
+        f" WHERE c.closed_at IS NULL AND c.queue <> 'ARRIVED' AND {kept_from}"
+    )
     me = actor.user_id
     if tab == "mine":
         return f"({base} AND c.assignee_id = %s {where} {order} LIMIT {limit})", [me, me, *values]
@@ -147,7 +150,8 @@ def _picked(
 
 
 def _narrowed(tab: str, filters: Filters, after: str, at: datetime) -> tuple[str, list[Any]]:
-    words, values = [], []
+    words: list[str] = []
+    values: list[Any] = []
 
     def add(condition: str, *given: Any) -> None:
         words.append(condition)

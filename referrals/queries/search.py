@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -13,7 +14,7 @@ from prevent_cases.accounts.actors import Actor
 from prevent_cases.accounts.models import User
 from prevent_cases.casework.references import tidy
 from prevent_cases.casework.wording import day
-from referrals.matching.candidates import Population, find
+from referrals.matching.candidates import Candidate, Population, find
 from referrals.matching.compare import Standing
 from referrals.matching.facts import facts_from_words
 from referrals.models import Person, Referral
@@ -53,7 +54,7 @@ def search(actor: Actor, typed: str, today: date) -> list[Found]:
         about = Q(person_as_received__in=born) | Q(person__in=born)
         return _found(visible.filter(about).order_by("-case__opened_at")[:MOST], {}, "Born on this day")
     candidates = find(PEOPLE, facts_from_words(words, born_on), limit=MOST)
-    reasons = {c.id: "; ".join(r.text for r in c.reasons if r.standing in (Standing.SAME, Standing.SIMILAR)) for c in candidates}
+    reasons = {c.id: _in_words(c) for c in candidates}
     places = {c.id: place for place, c in enumerate(candidates)}
     about = Q(person_as_received__in=places) | Q(person__in=places)
     rows = sorted(
@@ -66,6 +67,11 @@ def search(actor: Actor, typed: str, today: date) -> list[Found]:
         workers = visible.filter(case__assignee__in=people, case__closed_at=None).order_by("case__next_due_at")[:MOST]
         found += _found([row for row in workers if row not in rows], {}, "Worker")
     return found[:MOST]
+
+
+def _in_words(candidate: Candidate) -> str:
+    """What speaks for somebody, as one line."""
+    return "; ".join(r.text for r in candidate.reasons if r.standing in (Standing.SAME, Standing.SIMILAR))
 
 
 def _take_date(typed: str) -> tuple[str, date | None]:
@@ -82,7 +88,7 @@ def _take_date(typed: str) -> tuple[str, date | None]:
     return (typed[: match.start()] + typed[match.end() :]).strip(" ,"), born_on
 
 
-def _found(rows: object, reasons: dict[UUID, str], why: str) -> list[Found]:
+def _found(rows: Iterable[Referral], reasons: Mapping[Hashable, str], why: str) -> list[Found]:
     return [
         Found(
             case_id=row.case_id,

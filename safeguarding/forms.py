@@ -63,10 +63,10 @@ class DocumentForm(GovukForm):
 class FindsColleague(GovukForm):
     """A form that names a colleague: typed first, then chosen where several people are called that.
 
-    ``colleague`` is who was found, after a form that is sound.
+    ``colleague`` is who was found, once the form is sound.
     """
 
-    colleague: User | None = None
+    colleague: User
     who = forms.CharField(label="Name or work email address", max_length=150, required=False)
     chosen = forms.ChoiceField(label="Which of these people?", widget=forms.RadioSelect, required=False)
 

@@ -15,6 +15,7 @@ from prevent_cases.accounts.models import Membership, User
 from prevent_cases.casework.kinds import DocumentKind, ScanState
 from prevent_cases.casework.models import Case, Document, Narrative, Note
 from prevent_cases.casework.querysets import HOLDING
+from prevent_cases.casework.wording import day
 from referrals.models import Referral
 from referrals.queries.headings import labels_of
 
@@ -82,6 +83,12 @@ def staff_called(words: str, on: date) -> list[User]:
         named &= Q(name__icontains=word)
     people = User.objects.filter(named | Q(email__iexact=words), is_active=True, pk__in=seats.values("user"))
     return list(people.order_by("name", "email")[:ALIKE])
+
+
+def conflicts_of(case: Case) -> list[dict[str, Any]]:
+    """Who is kept from the case, for those who manage that."""
+    rows = case.exclusions.standing().select_related("user").order_by("declared_at")[:MOST]
+    return [{"user_id": row.user_id, "name": row.user.name, "since": f"since {day(row.declared_at)}"} for row in rows]
 
 
 def colleague(user_id: UUID) -> User | None:

@@ -158,7 +158,7 @@ def _changes(steps: Sequence[Step], names: Mapping[str, str]) -> tuple[Change, .
 
 def _names(steps: Sequence[Step]) -> dict[str, str]:
     """Names of the teams, people and localities that the steps refer to, in one statement."""
-    wanted: dict[type[models.Model], set[str]] = {model: set() for model in NAMED}
+    wanted: dict[Any, set[str]] = {model: set() for model in NAMED}
     for step in steps:
         for column in step.told.columns:
             if column.field.is_relation:

@@ -12,11 +12,11 @@ from prevent_cases.accounts.kinds import NOMINATING
 from prevent_cases.accounts.models import Nomination, Team
 from prevent_cases.casework import access
 from prevent_cases.casework.days import civil_date
-from prevent_cases.casework.models import Case, Exclusion
-from prevent_cases.casework.policy import may_let_in, may_manage_conflicts
+from prevent_cases.casework.policy import may_let_in
 from prevent_cases.casework.wording import day, weekday
 from referrals.matching.compare import Standing, reasons
 from referrals.matching.facts import PersonFacts
+from referrals.models import PractitionerReferral, Referral
 from referrals.queries.frame import Frame
 
 MOST = 50
@@ -25,11 +25,10 @@ PERSONAL = ("Given name", "Family name", "Other names", "Address")
 
 
 def people(actor: Actor, head: Frame, at: datetime) -> dict[str, Any]:
-    """The context of templates/case/people.html: two statements, and one more for a manager."""
+    """The context of templates/case/people.html: three statements."""
     case, referral = head.case, head.referral
     joined = referral.person_id != referral.person_as_received_id
     named = list(access.named_workers(case).filter(until__gte=civil_date(at)).order_by("until", "user__name")[:MOST])
-    manages = may_manage_conflicts.allows(actor, case)
     return {
         "referrer": [
             {"key": "Sent by", "value": referral.sender_name},
@@ -44,8 +43,7 @@ def people(actor: Actor, head: Frame, at: datetime) -> dict[str, Any]:
         "nominated": nominated(case.holder_team, at),
         "named": [named_in_words(row) for row in named],
         "may_name": case.restricted_at is not None and may_let_in.allows(actor, case),
-        "manages": manages,
-        "conflicts": conflicts(case) if manages else [],
+        "joined_referrals": joined_referrals(referral),
     }
 
 
@@ -93,12 +91,16 @@ def named_in_words(row: Any) -> dict[str, Any]:
     }
 
 
-def conflicts(case: Case) -> list[dict[str, Any]]:
-    """Who is kept from the case."""
-    rows = Exclusion.objects.standing().filter(case=case).select_related("user").order_by("declared_at")[:MOST]
+def joined_referrals(referral: Referral) -> list[dict[str, Any]]:
+    """Practitioners' own referrals that were joined to this one (row A4)."""
+    rows = PractitionerReferral.objects.filter(linked_to=referral).select_related("referrer", "organisation")
     return [
-        {"user_id": row.user_id, "name": row.user.name, "since": f"since {day(row.declared_at)}"} for row in rows
-    ]
+        {
+            "who": ", ".join(part.name for part in (row.referrer, row.organisation) if part) or "A practitioner",
+            "sent": f"sent {day(row.sent_at)}",
+        }
+        for row in rows.order_by("sent_at")[:MOST]
+    ]  # fmt: skip
 
 
 def _cover(row: Nomination) -> str:

@@ -34,9 +34,7 @@ CAME = (
 def summary(actor: Actor, head: Frame, looked: Looked, at: datetime) -> dict[str, Any]:
     """The context of templates/case/summary.html: three statements."""
     case = head.case
-    happened = queries.timeline(
-        case, may_open=looked.may_open, looked=looked.before, viewer=actor.user_id, limit=NEWS
-    )
+    happened = queries.timeline(case, may_open=looked.may_open, looked=looked.before, viewer=actor.user_id, limit=NEWS)
     running = queries.deadlines(case, at, DEADLINES + 1)
     steps = next_steps(head)
     episodes = other_episodes(actor, head.referral, civil_date(at))

@@ -16,6 +16,7 @@ from ipaddress import ip_address
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import Permission
 from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
@@ -232,14 +233,12 @@ def name_worker(
     *, case: Case, user: User, reason: str, words: str, until: date, by: Actor, at: datetime
 ) -> CaseUserObjectPermission:
     """Let one person into the restricted area until a date. Naming them again sets the new date."""
-    permission = CaseUserObjectPermission._meta.get_field("permission").related_model.objects.get(
-        codename=RESTRICTED_AREA, content_type__app_label="casework"
-    )
+    permission = Permission.objects.get(codename=RESTRICTED_AREA, content_type__app_label="casework")
     row = CaseUserObjectPermission.objects.filter(content_object=case, user=user).first()
     row = row or CaseUserObjectPermission(content_object=case, user=user, permission=permission)
     row.reason, row.words, row.until = reason, words, until
     row.granted_by, row.granted_at = by.user, at
-    row._history_user, row._history_date = by.user, at
+    row._history_user, row._history_date = by.user, at  # type: ignore[attr-defined]
     row.save()
     return row
 

@@ -102,9 +102,7 @@ def printed(request: Request, case_id: UUID) -> HttpResponse:
     return rendered(render_pdf(content), content.file_name("pdf"))
 
 
-def _opened(
-    request: Request, case_id: UUID, page: str = "", what: Look = Look.CASE
-) -> tuple[Frame, access.Looked]:
+def _opened(request: Request, case_id: UUID, page: str = "", what: Look = Look.CASE) -> tuple[Frame, access.Looked]:
     """The case, and the look at it written down. :raises Http404: the same for a hidden case and an absent one."""
     head = frame(request.actor, case_id, today())
     source = access.source_of(request)

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -18,7 +18,7 @@ from prevent_cases.casework import access, operations
 from prevent_cases.casework.access import Request, open_to
 from prevent_cases.casework.downloads import as_attachment, rendered
 from prevent_cases.casework.files.sniff import inspect
-from prevent_cases.casework.kinds import Look
+from prevent_cases.casework.kinds import Look, ScanState
 from prevent_cases.casework.now import now, today
 from prevent_cases.casework.policy import may_let_in
 from prevent_cases.casework.rendering.pdf import render_pdf
@@ -71,7 +71,7 @@ def print_restricted(request: Request, case_id: UUID) -> HttpResponse:
 
 @require_GET
 @open_to(case_staff)
-def document(request: Request, case_id: UUID, document_id: UUID) -> HttpResponse:
+def document(request: Request, case_id: UUID, document_id: UUID) -> HttpResponse | FileResponse:
     """One file, as a download. The look is written first: if it cannot be, nothing is sent."""
     with transaction.atomic():
         case = access.find(request.actor, case_id)
@@ -85,7 +85,7 @@ def document(request: Request, case_id: UUID, document_id: UUID) -> HttpResponse
     if found.is_readable:
         return as_attachment(found, case.reference)
     head = frame(request.actor, case_id, today())
-    page = {"title": found.title, "reason": STANDING[found.scan][1]}
+    page = {"title": found.title, "reason": STANDING[ScanState(found.scan)][1]}
     return render(request, "safeguarding/held.html", head.context("case-restricted") | page, status=409)
 
 

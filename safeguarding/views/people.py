@@ -20,7 +20,7 @@ from prevent_cases.casework.workflow import Refused
 from referrals.policy import case_staff
 from referrals.queries.frame import Frame, frame
 from safeguarding.forms import ConflictForm, NameWorkerForm
-from safeguarding.queries import colleague
+from safeguarding.queries import colleague, conflicts_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -76,8 +76,9 @@ def declare_conflict(request: Request, case_id: UUID) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, "The conflict of interest was recorded.")
-            return redirect("home" if who.pk == request.actor.user_id else reverse("case-people", args=[case_id]))
-    page = {"form": form, "manages": manages, "back_url": back}
+            return redirect("home" if who.pk == request.actor.user_id else request.path)
+    standing = conflicts_of(head.case) if manages else []
+    page = {"form": form, "manages": manages, "conflicts": standing, "back_url": back}
     return render(request, "safeguarding/declare_conflict.html", head.context() | page)
 
 
@@ -85,7 +86,7 @@ def declare_conflict(request: Request, case_id: UUID) -> HttpResponse:
 @open_to(case_staff)
 def end_conflict(request: Request, case_id: UUID, user_id: UUID) -> HttpResponse:
     """A manager ends a conflict of interest, after a page that says what that means."""
-    head, back = frame(request.actor, case_id, today()), reverse("case-people", args=[case_id])
+    head, back = frame(request.actor, case_id, today()), reverse("declare-conflict", args=[case_id])
     excluded = head.case.exclusions.standing().filter(user=user_id).exists()
     who = colleague(user_id) if excluded and may_manage_conflicts.allows(request.actor, head.case) else None
     if who is None:

@@ -74,13 +74,7 @@ def test_a_page_costs_six_statements_and_its_line_in_the_access_log(
     assert asked <= MOST
 
 
-EXACTLY = {"case": 6, "case-history": 6, "case-people": 5, "case-restricted": 6, "case-tasks": 6, "case-looks": 4}
-
-
-def test_a_manager_sees_conflicts_within_the_same_budget(place: County, client: Client, statements: Statements) -> None:
-    referral = a_referral(place, "PREPARING")
-    sign_in(client, place.locality_manager)
-    assert statements(reverse("case-people", args=[referral.case_id])) == (6, 1)
+EXACTLY = {"case": 6, "case-history": 6, "case-people": 6, "case-restricted": 6, "case-tasks": 6, "case-looks": 4}
 
 
 @pytest.mark.parametrize("page", ["case", "case-history"])

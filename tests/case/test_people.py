@@ -15,7 +15,7 @@ from prevent_cases.casework.queries import PAGE
 from referrals.models import Referral
 from referrals.operations import people
 from referrals.states import ReferralState as S
-from tests.factories import County, a_nil_return, a_person, a_referral, nominate, sign_in
+from tests.factories import County, a_nil_return, a_person, a_practitioner_referral, a_referral, nominate, sign_in
 
 
 def page(client: Client, actor: Actor, referral: Referral, name: str = "case-people", **asked: str) -> str:
@@ -40,6 +40,14 @@ def test_the_person_as_received_beside_the_record_they_were_joined_to(place: Cou
     shown = page(client, place.officer, referral)
     assert "As received and as matched" in shown
     assert "Nickname: Wilf for Wilfred" in shown
+
+
+def test_a_practitioners_referral_that_was_joined_is_named(place: County, client: Client) -> None:
+    sent = a_practitioner_referral(place, "LINKED")
+    assert sent.linked_to
+    shown = page(client, place.officer, sent.linked_to)
+    assert "Pia Loxley" in shown
+    assert "Joined to this referral." in shown
 
 
 def test_nominated_workers_with_their_cover(place: County, client: Client) -> None:

@@ -72,7 +72,7 @@ def test_it_ends_access_by_name_and_the_assignment(place: County, client: Client
 @pytest.mark.parametrize("by", ["locality_manager", "ssu_lead"])
 def test_a_manager_declares_anothers(place: County, client: Client, referral: Referral, by: str) -> None:
     answer = declare(client, place.roles[by], referral, whose="another", who="Cole Rudd")
-    assert answer.url == reverse("case-people", args=[referral.case_id])
+    assert answer.url == reverse("declare-conflict", args=[referral.case_id])
     assert seen(client, place.colleague, referral) == 404
     assert seen(client, place.roles[by], referral) == 200
     event = Event.objects.get(case=referral.case, kind="conflict.declared")
@@ -96,10 +96,10 @@ def test_others_can_only_declare_their_own(place: County, client: Client, referr
 
 def test_only_managers_see_who_is_kept_out(place: County, client: Client, referral: Referral) -> None:
     a_conflict(referral, place.colleague)
-    people = reverse("case-people", args=[referral.case_id])
-    assert "Cole Rudd, since " in sign_in(client, place.locality_manager).get(people).content.decode()
+    page = reverse("declare-conflict", args=[referral.case_id])
+    assert "Cole Rudd, since " in sign_in(client, place.locality_manager).get(page).content.decode()
     for actor in (place.locality_worker, place.officer):
-        assert "Cole Rudd" not in sign_in(client, actor).get(people).content.decode()
+        assert "Cole Rudd" not in sign_in(client, actor).get(page).content.decode()
 
 
 @pytest.mark.parametrize("who", ["area_worker", "liaison", "outsider"])

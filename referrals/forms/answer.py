@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from crispy_forms.layout import HTML, Layout, Submit
 from django import forms
@@ -70,6 +70,7 @@ class SubmitAnswerForm(ActForm):
 class SharingForm(ActForm):
     """Why it may be shared, and how it goes."""
 
+    subjects: ClassVar[dict[str, str]] = {"necessity": "the reason"}
     lawful_basis = ProseField(label="Lawful basis", max_length=300)
     necessity = ProseField(
         label="Why is it necessary to share this?",

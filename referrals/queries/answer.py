@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import BooleanField, F, Func, OuterRef, Q, Subquery
 
 from prevent_cases.accounts.actors import Actor
 from prevent_cases.casework import access
@@ -15,6 +15,9 @@ from prevent_cases.casework.kinds import DocumentKind, Look
 from prevent_cases.casework.models import Case, Disclosure, Document
 from referrals import documents
 from referrals.models import Answer, AnswerItem, Referral
+
+MAY_OPEN = Func(F("case_id"), function="prevent_may_open", output_field=BooleanField())
+"""Whether a referral's case is open to whoever row security was told reads now."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ class DraftAnswer:
 
 @dataclass(frozen=True)
 class EarlierAnswer:
-    """An answer that was sent about the same person, on a case that this reader may know of."""
+    """An answer that was sent about the same person, on a case that is open to this reader."""
 
     case: Case
     sent_at: datetime
@@ -105,15 +108,18 @@ def said(items: Iterable[AnswerItem | Written]) -> list[documents.Answer]:
 
 
 def earlier_answer(actor: Actor, referral: Referral, on: date) -> EarlierAnswer | None:
-    """The last answer sent about the same person on another case that this reader may know of. One statement."""
+    """The last answer sent about the same person on another case whose material is open to this reader too.
+
+    One statement, inside opened material: the database knows who reads, and says what is open to them.
+    """
     root = referral.person.merged_into_id or referral.person_id
     sent = Disclosure.objects.filter(case=OuterRef("case"), title=documents.ANSWER_TITLE).order_by("-decided_at")
     row = (
         Referral.objects.visible_to(actor, on)
         .filter(Q(person=root) | Q(person__merged_into=root))
         .exclude(pk=referral.pk)
-        .annotate(sent_at=Subquery(sent.values("decided_at")[:1]))
-        .filter(sent_at__isnull=False)
+        .annotate(sent_at=Subquery(sent.values("decided_at")[:1]), is_open=MAY_OPEN)
+        .filter(sent_at__isnull=False, is_open=True)
         .select_related("case")
         .order_by("-sent_at")
         .first()
@@ -122,7 +128,7 @@ def earlier_answer(actor: Actor, referral: Referral, on: date) -> EarlierAnswer 
 
 
 def words_of(actor: Actor, earlier: EarlierAnswer, *, at: datetime, source: str | None) -> dict[str, Written]:
-    """What that answer said, by heading, where its material is open to this reader too: their look at it is logged.
+    """What that answer said, by heading. This reader's look at that case's material is logged.
 
     Two statements. Row security stands on the earlier case afterwards: read what else is needed before.
     """

@@ -56,7 +56,7 @@ def _of_the_database() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT app, name FROM django_migrations")
         missing = _on_disk() - set(cursor.fetchall())
-    return [f"{len(missing)} migrations are not applied."] if missing else []
+    return [f"Migrations are not applied: {len(missing)}."] if missing else []
 
 
 @cache

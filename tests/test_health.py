@@ -73,7 +73,7 @@ def test_notices_that_wait_too_long_are_missed(beating: None, columns: dict[str,
 def test_a_migration_that_was_not_applied_is_missed(beating: None, monkeypatch: pytest.MonkeyPatch) -> None:
     with_another = frozenset({*health._on_disk(), ("casework", "9999_to_come")})
     monkeypatch.setattr(health, "_on_disk", lambda: with_another)
-    assert health.problems(NOW) == ["1 migrations are not applied."]
+    assert health.problems(NOW) == ["Migrations are not applied: 1."]
 
 
 def test_a_broker_that_does_not_answer_is_missed(beating: None, settings: Any) -> None:

@@ -17,6 +17,7 @@ from prevent_cases.casework import access, jobs
 from prevent_cases.casework.days import LONDON, moment
 from prevent_cases.casework.kinds import ScanState
 from prevent_cases.casework.models import CaseUserObjectPermission, Document, Event, Heartbeat, Notice
+from prevent_cases.casework.now import held_at
 from prevent_cases.casework.scanning import NO_CASE, scan_documents
 from prevent_cases.celery import app
 from referrals.states import ReferralState as S
@@ -28,8 +29,10 @@ MONDAY = datetime(2026, 3, 2, 10, 0, tzinfo=LONDON)
 
 
 @pytest.fixture
-def place() -> County:
-    return county()
+def place() -> Iterator[County]:
+    """A county on that Monday, which stays the present for the length of the test."""
+    with held_at(MONDAY):
+        yield county()
 
 
 @pytest.fixture
@@ -79,7 +82,7 @@ def test_draining_says_what_is_left_and_why(place: County, outbox: Path) -> None
     Notice.objects.create(key="lost", kind="clock.late", user=place.outsider.user, written_at=MONDAY, not_before=MONDAY)
     place.outsider.user.is_active = False
     place.outsider.user.save()
-    assert ran("drain_outbox") == [f"{sent} messages sent.", "1 wait: not due yet.", "1 wait: nobody to tell."]
+    assert ran("drain_outbox") == [f"Messages sent: {sent}.", "Waiting, not due yet: 1.", "Waiting, nobody to tell: 1."]
 
 
 def test_every_scheduled_task_is_there_by_its_name() -> None:

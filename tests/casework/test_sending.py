@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from prevent_cases.accounts.models import Digest, Membership, Team, User
 from prevent_cases.casework import outbox as writing
 from prevent_cases.casework.days import LONDON
 from prevent_cases.casework.models import Case, Notice, Post
+from prevent_cases.casework.now import held_at
 from prevent_cases.casework.sending.carriers import FileOutbox
 from prevent_cases.casework.sending.sender import morning_after, send_notices
 from tests.factories import County, a_conflict, a_referral, county
@@ -23,8 +25,10 @@ EIGHT = datetime(2026, 3, 3, 8, 0, tzinfo=LONDON)
 
 
 @pytest.fixture
-def place() -> County:
-    return county()
+def place() -> Iterator[County]:
+    """A county on that Monday, which stays the present for the length of the test."""
+    with held_at(MONDAY):
+        yield county()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from prevent_cases.casework import deadlines
 from prevent_cases.casework.days import LONDON, moment
 from prevent_cases.casework.kinds import ClockState, DueKind
 from prevent_cases.casework.models import ClockRun, DueAction, Event, Notice
+from prevent_cases.casework.now import held_at
 from prevent_cases.casework.sweep import SWEEP, sweep_clocks
 from referrals.operations import assigning, triage
 from referrals.states import ReferralState as S
@@ -26,8 +28,10 @@ ESCALATED = moment(date(2026, 3, 5))
 
 
 @pytest.fixture
-def place() -> County:
-    return county()
+def place() -> Iterator[County]:
+    """A county on that Monday, which stays the present for the length of the test."""
+    with held_at(MONDAY):
+        yield county()
 
 
 def events(kind: str = "clock.") -> list[tuple[str, str, datetime]]:

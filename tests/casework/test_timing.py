@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from prevent_cases.casework import deadlines
 from prevent_cases.casework.days import LONDON, moment
 from prevent_cases.casework.kinds import ClockState, DueKind, LedgerEntry
 from prevent_cases.casework.models import Case, ClockEntry, ClockRun, DueAction, Event, ProclaimedDay
+from prevent_cases.casework.now import held_at
 from prevent_cases.casework.timing import worked_out
 from prevent_cases.casework.workflow import NotAllowed, Refused
 from referrals.operations import triage
@@ -23,8 +25,10 @@ JUBILEE = date(2026, 3, 10)
 
 
 @pytest.fixture
-def place() -> County:
-    return county()
+def place() -> Iterator[County]:
+    """A county on that Monday, which stays the present for the length of the test."""
+    with held_at(MONDAY):
+        yield county()
 
 
 def the(clock: str) -> ClockRun:

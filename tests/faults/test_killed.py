@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from benchmarks.sweep_rows import filling
+from benchmarks.sweep_rows import START, filling
 from prevent_cases.casework import outbox
 from prevent_cases.casework.days import LONDON
 from prevent_cases.casework.models import Case, ClockRun, DueAction, Event, Heartbeat, Notice, Submission
@@ -31,8 +31,9 @@ def fill_with_due_work(stage: Stage, due: int) -> int:
         cursor.execute("SET session_replication_role = replica")
         for statement in filling(runs=due, each=due, batches=1):
             cursor.execute(statement)
+        soon = f"fire_at < {START} + interval '1 month'"
+        cursor.execute(f"UPDATE casework_dueaction SET is_live = {soon}, fire_at = fire_at - interval '30 years'")
         cursor.execute("ANALYZE")
-    DueAction.objects.filter(fire_at__gt=now()).update(is_live=False)
     return DueAction.objects.filter(is_live=True).count()
 
 

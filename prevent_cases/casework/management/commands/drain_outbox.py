@@ -20,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         at = now()
         outcomes = send_notices(at=at, carrier=carrier_in_force(), most=sys.maxsize)
-        self.stdout.write(f"{outcomes['sent']} messages sent.")
+        self.stdout.write(f"Messages sent: {outcomes['sent']}.")
         waiting = Notice.objects.unsent().values("last_problem").annotate(count=Count("id")).order_by("last_problem")
         for row in waiting:
-            self.stdout.write(f"{row['count']} wait: {row['last_problem'] or 'not due yet'}.")
+            self.stdout.write(f"Waiting, {row['last_problem'] or 'not due yet'}: {row['count']}.")

@@ -48,7 +48,7 @@ def import_register(
         raise StaleRecord("The register was imported again after you saw this preview. Look at it as it is now.")
     found = plan(reading, held_entries())
     if not found.is_importable:
-        raise Refused(f"Nothing was imported: the file has {len(found.rejects):,} faults. {found.rejects[0]}")
+        raise Refused(f"Nothing was imported. {found.rejects[0]}")
     if found.warning and not confirmed:
         raise Refused(found.warning)
     made = RegisterImport.objects.create(

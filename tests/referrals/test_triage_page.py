@@ -49,7 +49,8 @@ def test_everything_to_decide_on_is_on_one_page(place: County, client: Client) -
     for said in (
         "This may be somebody who was referred before", "Sergeant A. Lumb", "their reference CTP/2026/0001",
         "desk@ctp.example", "Who sees this", "Concerns", "He spoke of people he met online.", "Referral EML",
-        "1 person referred before may be the same", "likely match", "One digit of the birth date differs", "Corrow locality team", "Luca Finch",
+        "1 person referred before may be the same", "likely match", "One digit of the birth date differs",
+        "Corrow locality team", "Luca Finch",
         "The register only suggests: you decide.", "Nothing is sent until you have seen what will be sent.",
     ):  # fmt: skip
         assert said in shown

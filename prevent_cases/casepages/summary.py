@@ -36,13 +36,13 @@ def summary(actor: Actor, head: Frame, looked: Looked, at: datetime) -> dict[str
     case = head.case
     happened = queries.timeline(case, may_open=looked.may_open, looked=looked.before, viewer=actor.user_id, limit=NEWS)
     running = queries.deadlines(case, at, DEADLINES + 1)
-    steps = next_steps(head)
+    steps, turns = next_steps(head)
     episodes = other_episodes(actor, head.referral, civil_date(at))
     return {
         "news": news(happened.rows, looked),
         "latest": happened.rows[:LATEST],
         "steps": [asdict(step) for step in steps[:1]],
-        "other_steps": steps[1:],
+        "other_steps": steps[1:] + turns,
         "waiting": waiting_for(actor, head.referral),
         "deadlines": clocks_shown(case, running[:DEADLINES]),
         "more_deadlines": len(running) > DEADLINES,

@@ -41,13 +41,13 @@ class Waiting:
     why: str
 
 
-def next_steps(head: Frame) -> list[Step]:
-    """What this person may do now, the usual way on first."""
+def next_steps(head: Frame) -> tuple[list[Step], list[Step]]:
+    """What this person may do now: the usual way on, and the turns off it."""
     referral = head.referral
-    steps = [Step(LABELS.get(row.key, row.label), page_of(row, referral)) for row in sorted(head.steps, key=_aside)]
-    if referral.state in (S.RECEIVED, S.CHECKING) and steps:
-        steps.insert(0, Step("Triage this referral", address("triage", referral.case_id)))
-    return steps
+    on = [_step(row, referral) for row in head.steps if row.key not in TURNS]
+    if on and referral.state in (S.RECEIVED, S.CHECKING):
+        on.insert(0, Step("Triage this referral", address("triage", referral.case_id)))
+    return on, [_step(row, referral) for row in head.steps if row.key in TURNS]
 
 
 def page_of(row: Transition, referral: Referral) -> str:
@@ -62,7 +62,7 @@ def address(name: str, *ids: UUID) -> str:
 
 
 def waiting_for(actor: Actor, referral: Referral) -> list[Waiting]:
-    """What is blocked on a referral, in words: gates first, then the steps that are for somebody else."""
+    """What is blocked on a referral, in words: the steps that are for somebody else, then what waits for those."""
     steps = referral.case.procedure.steps
     for_others = [
         Waiting(row.label, f"May be done by {row.may.says}.")
@@ -72,7 +72,7 @@ def waiting_for(actor: Actor, referral: Referral) -> list[Waiting]:
         and (not row.procedure or row.procedure in steps)
         and not row.may.allows(actor, referral)
     ]
-    return _gates(referral) + for_others
+    return for_others + _gates(referral)
 
 
 def parts_to_do(referral: Referral) -> list[str]:
@@ -94,5 +94,5 @@ def _gates(referral: Referral) -> list[Waiting]:
     return []
 
 
-def _aside(row: Transition) -> bool:
-    return row.key in TURNS
+def _step(row: Transition, referral: Referral) -> Step:
+    return Step(LABELS.get(row.key, row.label), page_of(row, referral))

@@ -90,6 +90,8 @@ def demo_sign_ins(request: Request) -> HttpResponse:
 @open_to_all("It holds the council's colour.")
 def brand(request: Request) -> HttpResponse:
     """The council's colour, as the one custom property the whole stylesheet takes it from."""
+    if not settings.BRAND_COLOUR:
+        raise Http404
     return HttpResponse(brand_css(settings.BRAND_COLOUR), content_type="text/css")
 
 

@@ -1,4 +1,4 @@
-"""A list of nominated Prevent virtual workers (K0.3) as a CSV file: read it, say what is wrong in words, apply it whole.
+"""A list of nominated Prevent virtual workers (K0.3) as a CSV file: read it, say what is wrong, apply it whole.
 
 Columns, in any order: email, team, starts_on, ends_on, covers. Dates are written 2026-11-30 or 30/11/2026; ``ends_on``
 and ``covers`` (the email of the nominee stood in for) may be empty. A nomination that is there already, by person, team

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from random import Random
 
@@ -16,6 +16,7 @@ from prevent_cases.casework.references import drawn_from
 from prevent_cases.demo import county, register, story
 from prevent_cases.demo.office import Office
 from prevent_cases.demo.refusals import NotHere, refuse_outside_the_demo
+from prevent_cases.demo.tales import TALES, Tale
 from prevent_cases.demo.walk import World
 from prevent_cases.demo.writers import practitioners_write
 
@@ -30,8 +31,10 @@ def is_loaded() -> bool:
 
 
 @transaction.atomic
-def load(*, at: datetime, password: str, register_size: int = REGISTER_SIZE, seed: int = SEED,
-         say: Callable[[str], None] = lambda _: None) -> World:  # fmt: skip
+def load(
+    *, at: datetime, password: str, register_size: int = REGISTER_SIZE, seed: int = SEED,
+    tales: Sequence[Tale] = TALES, say: Callable[[str], None] = lambda _: None,
+) -> World:  # fmt: skip
     """Write the county, its register and its sixty referrals as they stand at a moment; all of it or nothing.
 
     :raises NotHere: in production, or where there are accounts already
@@ -44,7 +47,7 @@ def load(*, at: datetime, password: str, register_size: int = REGISTER_SIZE, see
     say(f"{len(place.people)} people in {len(place.teams)} teams.")
     imported = register.load(place, office, size=register_size, seed=seed)
     say(f"{imported.rows:,} entries in the register.")
-    world = World(place, office, settings.COUNCIL_NAME, PROCEDURE, imported.at)
+    world = World(place, office, settings.COUNCIL_NAME, PROCEDURE, imported.at, tales)
     with drawn_from(Random(seed)):  # noqa: S311 - repeatable on purpose
         acts = story.tell(world, seed)
         practitioners_write(world, seed)

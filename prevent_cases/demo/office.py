@@ -10,6 +10,7 @@ from prevent_cases.casework.days import Calendar, WorkingDays, civil_date, civil
 
 OPENS, SHUTS = time(9, 5), time(16, 40)
 LAST_HOUR = time(16, 30)
+MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -47,18 +48,9 @@ class Office:
         found: list[datetime] = []
         for place, day in enumerate(days_ago):
             opens, shuts = self.hours(day)
-            shared = days_ago.count(day)
+            width = (shuts - opens) / days_ago.count(day)
             before = days_ago[:place].count(day)
-            width = (shuts - opens) / shared
-            at = opens + width * before + width * (0.1 + 0.8 * source.random())
-            if found and at <= found[-1]:
-                at = found[-1] + timedelta(minutes=1)
-            found.append(at.replace(second=0, microsecond=0) if not found else max(_whole(at), found[-1] + MINUTE))
+            at = opens + width * (before + 0.1 + 0.8 * source.random())
+            earliest = found[-1] + MINUTE if found else at
+            found.append(max(at, earliest).replace(second=0, microsecond=0))
         return found
-
-
-MINUTE = timedelta(minutes=1)
-
-
-def _whole(at: datetime) -> datetime:
-    return at.replace(second=0, microsecond=0)

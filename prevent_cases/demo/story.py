@@ -12,7 +12,7 @@ from prevent_cases.casework.days import moment
 from prevent_cases.casework.now import held_at
 from prevent_cases.demo import acts, acts_of_answering
 from prevent_cases.demo.office import Office
-from prevent_cases.demo.tales import TALES, Tale
+from prevent_cases.demo.tales import Tale
 from prevent_cases.demo.walk import Walk, World
 
 EVENING = time(17, 2)
@@ -35,12 +35,12 @@ class Happening:
 def tell(world: World, seed: int) -> int:
     """Let everything happen, first to last; how many acts there were."""
     happenings: list[Happening] = []
-    for tale in TALES:
+    for tale in world.tales:
         walk = Walk(world, tale, Random(f"{seed}:{tale.key}"))  # noqa: S311 - repeatable on purpose
         for at, act in steps(tale, walk, world.office):
             happenings.append(Happening(at, len(happenings), act))
     told = len(happenings)
-    first = min(happening.at for happening in happenings)
+    first = min((happening.at for happening in happenings), default=world.office.loaded_at)
     for evening in evenings(first.date(), world.office):
         happenings.append(Happening(evening, len(happenings), _as_evening_falls))
     for happening in sorted(happenings):

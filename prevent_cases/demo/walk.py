@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
@@ -15,7 +16,7 @@ from prevent_cases.casework.kinds import Look
 from prevent_cases.casework.models import Case
 from prevent_cases.demo.county import County
 from prevent_cases.demo.office import Office
-from prevent_cases.demo.tales import Tale
+from prevent_cases.demo.tales import TALES, Tale
 from referrals.models import Contribution, InformationForm, Referral
 
 SIGNED_IN_FIRST = ("locality", "area")
@@ -32,6 +33,7 @@ class World:
     council: str
     procedure: str
     extract_at: datetime
+    tales: Sequence[Tale] = TALES
     referrals: dict[str, UUID] = field(default_factory=dict)
 
     def referral(self, key: str) -> Referral:

@@ -41,6 +41,8 @@ WRITTEN = (
 def practitioners_write(world: World, seed: int) -> None:
     """Send each referral, and let come of it what came."""
     for place, written in enumerate(WRITTEN):
+        if written.linked_to and written.linked_to not in world.referrals:
+            continue
         source = Random(f"{seed}:written:{place}")  # noqa: S311 - repeatable on purpose
         days = [written.days_ago, 0 if written.then == "linked" else max(written.days_ago - 1, 0)]
         sent_at, then_at = world.office.moments(days, source)

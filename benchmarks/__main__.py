@@ -1,60 +1,80 @@
-"""Every measurement in one run: ``make bench``. Writes docs/performance.md with what was printed.
+"""Every measurement, or some of them: ``make bench``. Writes what was printed into docs/performance.md.
 
-    python -m benchmarks [--quick]
+    python -m benchmarks [match sweep pages memory] [--quick]
 
-``--quick`` is a tenth of the size, to see that everything runs; it writes nothing.
+Without names, all of them, about a quarter of an hour and ten minutes of load for the memory. ``--quick`` is a tenth of
+the size, to see that everything runs; it writes nothing.
 """
 
 from __future__ import annotations
 
 import argparse
 import platform
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.scratch import ROOT, scratch_servers
+from benchmarks.scratch import ROOT
 
 DOCUMENT = ROOT / "docs" / "performance.md"
 HEAD = """# Performance
 
-Written by `make bench` on {day}, on {machine}. Each figure is a ratio of two things measured in turn in one run;
-milliseconds are of that machine on that day. Client, web server and PostgreSQL shared its cores.
-
+Written by `make bench`. Each goal is a ratio of two things measured in turn in one run; milliseconds are those of that
+machine on that day. The client, the web server and PostgreSQL shared its cores.
 """
+TITLES = {
+    "match": "Who is this person",
+    "sweep": "The sweep of deadlines",
+    "pages": "Pages",
+    "memory": "Memory",
+}
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument(
+        "names",
+        nargs="*",
+        choices=[*TITLES, []],
+        metavar="match|sweep|pages|memory",
+        help="which; all of them without a name",
+    )
     parser.add_argument("--quick", action="store_true")
-    quick = parser.parse_args().quick
-    rows = 100_000 if quick else 1_000_000
-    missed, written = 0, [HEAD.format(day=f"{datetime.now(UTC):%-d %B %Y}", machine=_machine())]
-    with scratch_servers() as servers:
-        search = ["benchmarks.person_match", f"--url={servers.owner_url}", f"--rows={rows}"]
-        missed += _run("Who is this person", search, written)
-    sweep = ["benchmarks.sweep", f"--runs={rows}", f"--due={rows // 50}"]
-    missed += _run("The sweep of deadlines", sweep, written)
-    pages = ["benchmarks.pages", f"--cases={rows}", "--pairs=100" if quick else "--pairs=300"]
-    missed += _run("Pages", pages, written)
-    memory = ["benchmarks.memory", "--minutes=1" if quick else "--minutes=10"]
-    missed += _run("Memory", memory, written)
-    if not quick:
-        DOCUMENT.write_text("".join(written))
-        print(f"\nWritten to {DOCUMENT.relative_to(ROOT)}")
+    asked = parser.parse_args()
+    rows = 100_000 if asked.quick else 1_000_000
+    commands = {
+        "match": ["benchmarks.person_match", f"--rows={rows}"],
+        "sweep": ["benchmarks.sweep", f"--runs={rows}", f"--due={rows // 50}"],
+        "pages": ["benchmarks.pages", f"--cases={rows}", "--pairs=100" if asked.quick else "--pairs=300"],
+        "memory": ["benchmarks.memory", "--minutes=1" if asked.quick else "--minutes=10"],
+    }
+    missed = 0
+    for name in asked.names or TITLES:
+        code, said = _run(TITLES[name], commands[name])
+        missed += code
+        if not asked.quick:
+            _write(TITLES[name], said)
     return 1 if missed else 0
 
 
-def _run(title: str, words: list[str], written: list[str]) -> int:
+def _run(title: str, words: list[str]) -> tuple[int, str]:
     print(f"\n== {title}", flush=True)
     said: list[str] = []
     with subprocess.Popen([sys.executable, "-m", *words], cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:
         for line in running.stdout or ():
             print(line, end="", flush=True)
             said.append(line)
-    written.append(f"## {title}\n\n```\n{''.join(said).strip()}\n```\n\n")
-    return int(running.returncode != 0)
+    return int(running.returncode != 0), "".join(said).strip()
+
+
+def _write(title: str, said: str) -> None:
+    """Put a section into the document in place of the one that was there."""
+    kept = DOCUMENT.read_text() if DOCUMENT.exists() else HEAD
+    kept = re.sub(rf"\n## {re.escape(title)}\n.*?(?=\n## |\Z)", "", kept, flags=re.DOTALL).rstrip()
+    when = f"{datetime.now(UTC):%-d %B %Y}, {_machine()}"
+    DOCUMENT.write_text(f"{kept}\n\n## {title}\n\nMeasured on {when}.\n\n```\n{said}\n```\n")
 
 
 def _machine() -> str:

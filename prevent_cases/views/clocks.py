@@ -10,17 +10,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from prevent_cases.casework import access, queries, timing
+from prevent_cases.casework import queries, timing
 from prevent_cases.casework.access import Request, open_to
 from prevent_cases.casework.deadlines import extend_deadline
-from prevent_cases.casework.kinds import ClockState, Look
+from prevent_cases.casework.kinds import ClockState
 from prevent_cases.casework.models import ClockRun
-from prevent_cases.casework.now import now, today
+from prevent_cases.casework.now import now
 from prevent_cases.casework.policy import may_extend
 from prevent_cases.casework.workflow import Refused
 from prevent_cases.forms import ExtendForm
 from referrals.policy import case_staff
-from referrals.queries.frame import Frame, frame
+from referrals.queries.frame import Frame
+from referrals.views.acting import head_of
 
 
 @require_GET
@@ -28,7 +29,6 @@ from referrals.queries.frame import Frame, frame
 def why(request: Request, case_id: UUID, run_id: UUID) -> HttpResponse:
     """The working behind a date: what was promised, what moved it, by which rule and calendar."""
     head, run = _found(request, case_id, run_id)
-    access.look(request.actor, head.case, Look.CASE, at=now(), source=access.source_of(request), record="deadline")
     shown = queries.deadline(run, now())
     page = {
         "deadline": shown,
@@ -70,7 +70,7 @@ def extend(request: Request, case_id: UUID, run_id: UUID) -> HttpResponse:
 
 def _found(request: Request, case_id: UUID, run_id: UUID) -> tuple[Frame, ClockRun]:
     """The case and one of its clocks. :raises Http404: for a clock of another case too."""
-    head = frame(request.actor, case_id, today())
+    head = head_of(request, case_id, "deadline")
     run = ClockRun.objects.filter(case=head.case, pk=run_id).first()
     if run is None:
         raise Http404

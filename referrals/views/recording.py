@@ -24,6 +24,7 @@ from referrals.queries.frame import Frame, frame
 from referrals.queries.recording import Localities, case_note, localities, parts_of
 from referrals.queries.steps import parts_to_do
 from referrals.states import ReferralState
+from referrals.views.acting import head_of
 
 PARTS = {
     "note": (recording.note_added, "You recorded that the case note was added."),
@@ -73,7 +74,7 @@ def _record_page(request: Request, head: Frame, refusal: str) -> dict[str, Any]:
 @open_to(case_staff)
 def forward(request: Request, case_id: UUID) -> HttpResponse:
     """Choose the locality team, see what that means, and send it. Blocked in words until it is recorded."""
-    head = frame(request.actor, case_id, today())
+    head = head_of(request, case_id, "forward")
     back = reverse("case", args=[case_id])
     referral = head.referral
     if referral.state == ReferralState.WITH_AREA:

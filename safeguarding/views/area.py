@@ -26,6 +26,7 @@ from prevent_cases.casework.store import ReceivedFile
 from prevent_cases.casework.workflow import Refused
 from referrals.policy import case_staff
 from referrals.queries.frame import Frame, frame
+from referrals.views.acting import head_of
 from safeguarding.forms import DocumentForm, NoteForm
 from safeguarding.printing import restricted_copy
 from safeguarding.queries import PRINTED, STANDING, document_of, restricted_area
@@ -125,9 +126,7 @@ def add_document(request: Request, case_id: UUID) -> HttpResponse:
 
 def _let_in(request: Request, case_id: UUID) -> tuple[Frame, str]:
     """The case, for somebody whom its restricted area is open to. :raises Http404: for anybody else."""
-    head = frame(request.actor, case_id, today())
-    if not access.may_enter(request.actor, head.case):
-        raise Http404
+    head = head_of(request, case_id, "adding", lambda case: access.may_enter(request.actor, case))
     return head, reverse("case-restricted", args=[case_id])
 
 

@@ -18,18 +18,20 @@ from prevent_cases.casework.now import now, today
 from prevent_cases.casework.policy import may_let_in, may_manage_conflicts
 from prevent_cases.casework.workflow import Refused
 from referrals.policy import case_staff
-from referrals.queries.frame import Frame, frame
+from referrals.queries.frame import Frame
+from referrals.views.acting import head_of
 from safeguarding.forms import ConflictForm, NameWorkerForm
 from safeguarding.queries import colleague, conflicts_of
+
+PAGE = "who may look"
 
 
 @require_http_methods(["GET", "POST"])
 @open_to(case_staff)
 def name_worker(request: Request, case_id: UUID) -> HttpResponse:
     """Let a named worker in until a date."""
-    head, back = frame(request.actor, case_id, today()), reverse("case-people", args=[case_id])
-    if not may_let_in.allows(request.actor, head.case):
-        raise Http404
+    back = reverse("case-people", args=[case_id])
+    head = head_of(request, case_id, PAGE, lambda case: may_let_in.allows(request.actor, case))
     form = NameWorkerForm(request.POST or None, on=today(), cancel_url=back)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
@@ -50,9 +52,10 @@ def name_worker(request: Request, case_id: UUID) -> HttpResponse:
 @open_to(case_staff)
 def end_worker(request: Request, case_id: UUID, user_id: UUID) -> HttpResponse:
     """Take back a named worker's access now, after a page that says so."""
-    head, back = frame(request.actor, case_id, today()), reverse("case-people", args=[case_id])
+    back = reverse("case-people", args=[case_id])
+    head = head_of(request, case_id, PAGE, lambda case: may_let_in.allows(request.actor, case))
     worker = access.named_workers(head.case).filter(user=user_id).first()
-    if worker is None or not may_let_in.allows(request.actor, head.case):
+    if worker is None:
         raise Http404
     return _confirmed(
         request, head, "safeguarding/end_worker.html", worker.user, back, operations.end_worker, "worker",
@@ -64,7 +67,7 @@ def end_worker(request: Request, case_id: UUID, user_id: UUID) -> HttpResponse:
 @open_to(case_staff)
 def declare_conflict(request: Request, case_id: UUID) -> HttpResponse:
     """Keep oneself, or by a manager somebody else, from a case. One's own case is then not there any more."""
-    head, back = frame(request.actor, case_id, today()), reverse("case", args=[case_id])
+    head, back = head_of(request, case_id, PAGE), reverse("case", args=[case_id])
     manages = may_manage_conflicts.allows(request.actor, head.case)
     posted = request.POST if request.method == "POST" else None
     form = ConflictForm(posted, manages=manages, on=today(), cancel_url=back)
@@ -86,9 +89,10 @@ def declare_conflict(request: Request, case_id: UUID) -> HttpResponse:
 @open_to(case_staff)
 def end_conflict(request: Request, case_id: UUID, user_id: UUID) -> HttpResponse:
     """A manager ends a conflict of interest, after a page that says what that means."""
-    head, back = frame(request.actor, case_id, today()), reverse("declare-conflict", args=[case_id])
+    back = reverse("declare-conflict", args=[case_id])
+    head = head_of(request, case_id, PAGE, lambda case: may_manage_conflicts.allows(request.actor, case))
     excluded = head.case.exclusions.standing().filter(user=user_id).exists()
-    who = colleague(user_id) if excluded and may_manage_conflicts.allows(request.actor, head.case) else None
+    who = colleague(user_id) if excluded else None
     if who is None:
         raise Http404
     return _confirmed(

@@ -81,6 +81,8 @@ def test_a_team_that_needs_no_nomination_is_said_to(place: County, client: Clien
         ("case-restricted", "Olive Tarn was told who the restricted area opens to"),
         ("case-print", "Olive Tarn opened a printable view"),
         ("referrals:record", "Olive Tarn looked at the record task"),
+        ("referrals:forward", "Olive Tarn looked at where to forward it"),
+        ("declare-conflict", "Olive Tarn looked at who may look"),
     ],
 )
 def test_every_look_is_one_plain_sentence(place: County, client: Client, name: str, words: str) -> None:

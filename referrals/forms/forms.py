@@ -15,7 +15,7 @@ from prevent_cases.casework.form_layout import Actions, Link, Question
 from referrals.forms.acting import ActForm
 from referrals.forms.answer import SAVED, SharingForm
 from referrals.forms.person import OLDEST, ReferralFilesField
-from referrals.forms.saying import NEARLY_FULL, SayingForm
+from referrals.forms.saying import NEARLY_FULL, Row, SayingForm
 from referrals.states import FormRoute
 
 MOST_QUESTIONS = 40
@@ -166,10 +166,15 @@ class PartForm(SayingForm):
         self.read_by = f"{asked_by}, and then CT policing,"
         super().__init__(*args, **kwargs)
 
+    @property
+    def own(self) -> Row:
+        """What the colleague typed."""
+        return self.said.get(self.asked[0].heading, (None, "", ""))
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         name = f"known_{self.asked[0].heading}"
-        if not self.is_draft and not cleaned.get(name) and self.said[self.asked[0].heading][0] is None:
+        if not self.is_draft and not cleaned.get(name) and self.own[0] is None:
             self.add_error(name, ValidationError("Select whether you know anything", code="required"))
         return cleaned
 

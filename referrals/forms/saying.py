@@ -68,8 +68,8 @@ class SayingForm(GovukForm):
 
     @property
     def said(self) -> dict[str, Row]:
-        """What was typed, by heading."""
-        return {one.heading: self._row(one.heading) for one in self.asked}
+        """What was typed, by heading. A heading that was not on the page says nothing."""
+        return {one.heading: self._row(one.heading) for one in self.asked if self._was_asked(one.heading)}
 
     @property
     def opened_marks(self) -> dict[str, str]:
@@ -107,6 +107,9 @@ class SayingForm(GovukForm):
                 (f"opinion_{one.heading}", one.opinion),
             )
         }
+
+    def _was_asked(self, heading: str) -> bool:
+        return any(f"{name}_{heading}" in self.data for name in ("known", "fact", "opinion"))
 
     def _row(self, heading: str) -> Row:
         cleaned = self.cleaned_data

@@ -80,7 +80,7 @@ def contribution(request: Request, part_id: UUID) -> HttpResponse:
     is_draft = "later" in request.POST
     form = _part_form(own, request.POST or None, is_draft=is_draft)
     if request.method == "POST" and form.is_valid():
-        known, fact, opinion = form.said["1"]
+        known, fact, opinion = form.own
         if is_draft:
             return _put_off(request, own, fact, opinion)
         try:
@@ -103,7 +103,7 @@ def autosave_contribution(request: Request, part_id: UUID) -> JsonResponse:
     form = _part_form(own, request.POST, is_draft=True)
     if not form.is_valid():
         return JsonResponse({"words": f"Not saved. {next(iter(form.errors.values()))[0]}"}, status=422)
-    _, fact, opinion = form.said["1"]
+    _, fact, opinion = form.own
     at = now()
     try:
         operations.save_contribution(contribution=own.part, fact=fact, opinion=opinion, by=request.actor, at=at)

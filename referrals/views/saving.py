@@ -53,7 +53,7 @@ def both_texts(
     """
     typed, opened = form.said, form.opened_marks
     theirs = {one.heading: (one.known, one.fact, one.opinion) for one in draft.written}
-    kept = {key: row for key, row in theirs.items() if key in typed and opened.get(key) == Said(*typed[key]).mark}
+    kept = {key: row for key, row in theirs.items() if key not in typed or opened.get(key) == Said(*typed[key]).mark}
     hidden = {"version": str(draft.version), "opened": folded(marks_of(draft.written, draft.left_out))}
     if LEFT_OUT in form.fields and opened.get(LEFT_OUT) == Said(None, form.cleaned_data[LEFT_OUT]).mark:
         hidden[LEFT_OUT] = draft.left_out

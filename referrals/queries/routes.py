@@ -37,8 +37,9 @@ class Routes:
     def of(self, kind: str) -> Choices:
         return self.teams.get(kind, [])
 
-    def suggestion(self, kind: str) -> Suggestion:
-        return self.suggested.get(kind, Suggestion("", ""))
+    def suggestion(self, kind: str, other_than: str = "") -> Suggestion:
+        found = self.suggested.get(kind)
+        return found if found and found.team_id != other_than else Suggestion("", "")
 
     def name_of(self, team_id: str) -> str:
         return next((name for teams in self.teams.values() for pk, name in teams if pk == team_id), "")

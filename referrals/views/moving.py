@@ -54,7 +54,7 @@ def reroute(request: Request, case_id: UUID) -> HttpResponse:
     teams = found.of(TeamKind.LOCALITY)
     if request.method == "GET":
         teams = [pair for pair in teams if pair[0] != str(page.case.holder_team_id)]
-    suggestion = found.suggestion(TeamKind.LOCALITY)
+    suggestion = found.suggestion(TeamKind.LOCALITY, other_than=str(page.case.holder_team_id))
     form = RerouteForm(
         request.POST or None, case=page.case, cancel_url=reverse("case", args=[case_id]),
         reasons=page.case.procedure.reasons_for("referral.reroute"),

@@ -55,6 +55,7 @@ def test_the_team_that_has_it_is_not_offered(place: County, client: Client) -> N
     offered = page(client.get(url(referral))).xpath("//select[@name='team']/option/@value")
     assert str(place.locality_team.pk) not in offered
     assert str(place.other_locality_team.pk) in offered
+    assert "The postcode ES1 is in Alderfen." not in words(client.get(url(referral))), "nor suggested"
 
 
 def test_the_wrong_people_find_nothing(place: County, client: Client) -> None:

@@ -1,0 +1,123 @@
+"""The case is closed once nothing stands in the way, and kept until its review (A16)."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from prevent_cases.casework import access
+from prevent_cases.casework.days import civil_date
+from prevent_cases.casework.models import CaseUserObjectPermission, ClockRun, Event
+from prevent_cases.casework.now import now
+from prevent_cases.casework.wording import weekday
+from referrals.models import Referral
+from referrals.states import ReferralState as S
+from tests.factories import (
+    County,
+    a_contribution,
+    a_form,
+    a_named_worker,
+    a_need,
+    a_referral,
+    county,
+    sign_in,
+)
+from tests.journeys.answering import at
+from tests.journeys.pages import errors, page, press, words
+from tests.journeys.triaging import kinds, now_at, other_people
+
+KEY = "referral.close"
+
+
+@pytest.fixture
+def place(db: None) -> County:
+    return county()
+
+
+@pytest.fixture
+def referral(place: County) -> Referral:
+    return a_referral(place, S.OUTCOME_KNOWN)
+
+
+@pytest.fixture
+def officer(place: County, client: Client) -> Client:
+    return sign_in(client, place.officer)
+
+
+def test_it_is_closed_and_its_retention_begins(place: County, referral: Referral, officer: Client) -> None:
+    a_named_worker(place, referral, place.colleague)
+    opened = officer.get(at("close", referral))
+    today = civil_date(now())
+    assert f"Kept until review on {weekday(today.replace(year=today.year + 6))}" in words(opened)
+    done = press(officer, opened, "Close the case", other_needs="none")
+    assert done.redirect_chain[-1][0] == f"/cases/{referral.case_id}/"
+    after = now_at(referral)
+    assert (after.state, after.case.is_open) == (S.CLOSED, False)
+    assert Event.objects.get(case=referral.case_id, kind=KEY).facts == {"other_needs": "None found"}
+    running = ClockRun.objects.unfinished().get(case=referral.case_id)
+    assert (running.clock, civil_date(running.due_at).year) == ("case.retention", today.year + 6)
+    assert not CaseUserObjectPermission.objects.filter(content_object=referral.case_id).exists()
+    assert not access.may_enter(place.colleague, after.case)
+
+
+def test_what_stands_in_the_way_is_said_with_the_way_to_it(place: County, referral: Referral, officer: Client) -> None:
+    form = a_form(place, referral=referral)
+    a_contribution(place, form=form)
+    a_need(place, referral)
+    opened = officer.get(at("close", referral))
+    links = [link.get("href") for link in page(opened).xpath("//main//ul//a")]
+    assert links == [at("form", referral, form.pk), at("form", referral, form.pk), at("needs", referral)]
+    for said in (
+        "has not been returned",
+        "has not yet given their part",
+        "Another need has not been referred: Housing.",
+    ):
+        assert said in words(opened)
+    assert "Were other needs found" not in words(opened)
+    fields = {"version": now_at(referral).case.version, "other_needs": "none"}
+    refused = officer.post(at("close", referral), fields)
+    assert errors(refused) == ["An information gathering form has not been returned."]
+    assert now_at(referral).state == S.OUTCOME_KNOWN
+
+
+def test_needs_that_were_found_are_said_in_words(place: County, referral: Referral, officer: Client) -> None:
+    a_need(place, referral, referred=True)
+    opened = officer.get(at("close", referral))
+    assert errors(press(officer, opened, "Close the case")) == ["Select whether other needs were found"]
+    assert errors(press(officer, opened, "Close the case", other_needs="found")) == ["Say what was done about them"]
+    press(officer, opened, "Close the case", other_needs="found", words="Housing options took it on.")
+    facts = Event.objects.get(case=referral.case_id, kind=KEY).facts
+    assert facts == {"other_needs": "Housing options took it on."}
+
+
+def test_the_wrong_people_find_nothing(place: County, referral: Referral, client: Client) -> None:
+    for actor in other_people(place):
+        sign_in(client, actor)
+        assert client.get(at("close", referral)).status_code == client.post(at("close", referral)).status_code == 404
+    assert now_at(referral).state == S.OUTCOME_KNOWN
+
+
+@pytest.mark.parametrize("state", [S.PREPARING, S.RESPONDED, S.CLOSED])
+def test_in_another_state_it_is_refused_in_words(place: County, client: Client, state: str) -> None:
+    referral = a_referral(place, state)
+    sign_in(client, place.officer)
+    assert "That cannot be done now" in words(client.get(at("close", referral), follow=True))
+    fields = {"version": referral.case.version, "other_needs": "none"}
+    assert errors(client.post(at("close", referral), fields))[0].startswith("This cannot be done now")
+    assert now_at(referral).state == state
+
+
+def test_closed_twice_it_is_closed_once(referral: Referral, officer: Client) -> None:
+    opened = officer.get(at("close", referral))
+    press(officer, opened, "Close the case", other_needs="none")
+    again = press(officer, opened, "Close the case", other_needs="none")
+    assert errors(again) == ["Somebody else changed this case after you opened it. Check it, then try again."]
+    assert kinds(referral).count(KEY) == 1
+
+
+def test_a_need_found_while_the_page_was_open_stops_it(place: County, referral: Referral, officer: Client) -> None:
+    opened = officer.get(at("close", referral))
+    a_need(place, referral)
+    refused = press(officer, opened, "Close the case", other_needs="none")
+    assert errors(refused) == ["Another need has not been referred: Housing."]
+    assert "Open the list of needs" in words(refused)

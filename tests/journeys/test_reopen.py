@@ -1,0 +1,89 @@
+"""A closed case is opened again by the SSU's lead alone, for a reason (A16)."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from prevent_cases.casework import access
+from prevent_cases.casework.models import ClockRun, Event
+from referrals.models import Referral
+from referrals.states import ReferralState as S
+from tests.factories import County, a_nil_return, a_referral, county, sign_in
+from tests.journeys.answering import at
+from tests.journeys.pages import errors, press, words
+from tests.journeys.triaging import kinds, now_at, other_people
+
+KEY = "referral.reopen"
+
+
+@pytest.fixture
+def place(db: None) -> County:
+    return county()
+
+
+@pytest.fixture
+def referral(place: County) -> Referral:
+    return a_referral(place, S.CLOSED)
+
+
+@pytest.fixture
+def lead(place: County, client: Client) -> Client:
+    return sign_in(client, place.ssu_lead)
+
+
+def test_it_is_with_the_ssu_again_to_be_checked(place: County, referral: Referral, lead: Client) -> None:
+    done = press(lead, lead.get(at("reopen", referral)), "Reopen the case", reason="new_information")
+    assert done.redirect_chain[-1][0] == f"/cases/{referral.case_id}/"
+    after = now_at(referral)
+    assert (after.state, after.case.is_open, after.case.holder_team) == (S.CHECKING, True, place.ssu)
+    assert (after.outcome, after.known, after.case.restricted_at) == ("", "", None)
+    assert Event.objects.get(case=referral.case_id, kind=KEY).facts == {"reason": "New information has come"}
+    running = set(ClockRun.objects.unfinished().filter(case=referral.case_id).values_list("clock", flat=True))
+    assert running == {"referral.triage", "referral.reply"}
+    assert not access.may_enter(place.locality_worker, after.case)
+
+
+def test_a_nil_return_can_be_opened_again_too(place: County, lead: Client) -> None:
+    referral = a_nil_return(place)
+    press(lead, lead.get(at("reopen", referral)), "Reopen the case", reason="closed_in_error")
+    assert now_at(referral).state == S.CHECKING
+
+
+def test_a_reason_is_needed_in_words_where_the_list_says_so(referral: Referral, lead: Client) -> None:
+    opened = lead.get(at("reopen", referral))
+    assert errors(press(lead, opened, "Reopen the case")) == ["Select a reason"]
+    assert errors(press(lead, opened, "Reopen the case", reason="other")) == ["Say the reason in a few words"]
+    press(lead, opened, "Reopen the case", reason="other", words="Asked for by audit")
+    assert Event.objects.get(case=referral.case_id, kind=KEY).facts == {"reason": "Asked for by audit"}
+
+
+def test_an_officer_who_does_not_lead_cannot(place: County, referral: Referral, client: Client) -> None:
+    sign_in(client, place.officer)
+    assert client.get(at("reopen", referral)).status_code == 302
+    fields = {"version": referral.case.version, "reason": "closed_in_error"}
+    assert errors(client.post(at("reopen", referral), fields)) == [
+        "This may only be done by the lead of the Strategic Safeguarding Unit."
+    ]
+    assert now_at(referral).state == S.CLOSED
+
+
+def test_the_wrong_people_find_nothing(place: County, referral: Referral, client: Client) -> None:
+    for actor in other_people(place):
+        sign_in(client, actor)
+        assert client.get(at("reopen", referral)).status_code == client.post(at("reopen", referral)).status_code == 404
+
+
+def test_an_open_case_is_not_reopened(place: County, lead: Client) -> None:
+    referral = a_referral(place, S.RESPONDED)
+    assert "That cannot be done now" in words(lead.get(at("reopen", referral), follow=True))
+    fields = {"version": referral.case.version, "reason": "closed_in_error"}
+    assert errors(lead.post(at("reopen", referral), fields))[0].startswith("This cannot be done now")
+
+
+def test_reopened_twice_it_is_reopened_once(referral: Referral, lead: Client) -> None:
+    opened = lead.get(at("reopen", referral))
+    press(lead, opened, "Reopen the case", reason="closed_in_error")
+    again = press(lead, opened, "Reopen the case", reason="closed_in_error")
+    assert errors(again) == ["Somebody else changed this case after you opened it. Check it, then try again."]
+    assert kinds(referral).count(KEY) == 1

@@ -18,7 +18,7 @@ from django.db import IntegrityError, transaction
 from prevent_cases.accounts.actors import Actor, the_service
 from prevent_cases.casework import access
 from prevent_cases.casework.clocks import DRAFT_KEPT
-from prevent_cases.casework.files.limits import MAX_FILES
+from prevent_cases.casework.files.limits import MAX_FILES, MAX_TOGETHER, MEGABYTE
 from prevent_cases.casework.files.names import stored_name
 from prevent_cases.casework.models import Draft, Submission
 from prevent_cases.casework.workflow import Refused
@@ -48,7 +48,10 @@ def save_draft(
             draft = Draft.objects.select_for_update().filter(pk=key).first() or Draft(pk=key, kind=kind, by=by.user)
             dropped = [file["store_key"] for file in draft.files if file["store_key"] in drop]
             draft.files = [file for file in draft.files if file["store_key"] not in drop]
-            draft.files += [{"store_key": stored, "file_name": name} for stored, name in added]
+            draft.files += [
+                {"store_key": stored, "file_name": name, "size": len(data)}
+                for (stored, name), (_, data) in zip(added, add, strict=True)
+            ]
             _must_be_few(draft)
             draft.typed, draft.saved_at = typed, at
             draft.save()
@@ -86,6 +89,8 @@ def forget_old_drafts(*, at: datetime) -> int:
 def _must_be_few(draft: Draft) -> None:
     if len(draft.files) > MAX_FILES:
         raise Refused(f"A referral may have up to {MAX_FILES} files. Take some away first.")
+    if sum(file["size"] for file in draft.files) > MAX_TOGETHER:
+        raise Refused(f"The files together are over {MAX_TOGETHER // MEGABYTE} MB. Take some away first.")
 
 
 def _forget(drafts: Any) -> int:

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
 from prevent_cases.casework.fields import DateField, FilesField, ProseField
-from prevent_cases.casework.files.limits import MAX_FILES, REFERRAL_KINDS, UnsafeFile, in_words
+from prevent_cases.casework.files.limits import MAX_FILES, MAX_TOGETHER, MEGABYTE, REFERRAL_KINDS, UnsafeFile, in_words
 from prevent_cases.casework.files.sniff import Inspected, inspect
 from prevent_cases.casework.forms import GovukForm
 from referrals.reading.readings import nhs_number_in, postcode_in
@@ -74,7 +74,10 @@ class ReferralFilesField(FilesField):
         super().__init__(most=MAX_FILES, **kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> list[tuple[Any, Inspected]]:
-        return [(upload, self._inspected(upload)) for upload in super().clean(data, initial)]
+        uploads = super().clean(data, initial)
+        if sum(upload.size for upload in uploads) > MAX_TOGETHER:
+            raise ValidationError(f"The files together are over {MAX_TOGETHER // MEGABYTE} MB. Send them in parts")
+        return [(upload, self._inspected(upload)) for upload in uploads]
 
     def _inspected(self, upload: Any) -> Inspected:
         try:

@@ -78,6 +78,15 @@ def test_more_files_than_a_referral_may_have_are_refused_and_not_kept(writer: Ac
     assert _stored() == before
 
 
+def test_files_too_large_together_are_refused_and_not_kept(writer: Actor) -> None:
+    twenty = b"x" * 20 * 1024 * 1024
+    save(writer, add=[("a.txt", twenty), ("b.txt", twenty)])
+    before = _stored()
+    with pytest.raises(Refused, match="together are over 50 MB"):
+        save(writer, add=[("c.txt", twenty)])
+    assert _stored() == before
+
+
 def test_once_sent_nothing_is_kept_under_its_key(db: None) -> None:
     place = county()
     sent = a_referral(place)

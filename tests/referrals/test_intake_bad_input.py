@@ -161,6 +161,14 @@ def test_a_document_that_unpacks_to_more_than_it_should(officer: Client) -> None
     assert Referral.objects.count() == 0
 
 
+def test_files_that_are_too_large_together(officer: Client) -> None:
+    files = [BytesIO(b"x" * 20 * 1024 * 1024) for _ in range(3)]
+    for number, file in enumerate(files):
+        file.name = f"{number}.txt"
+    shown = press(officer, officer.get(reverse("referrals:upload")), "Read the file", attachments=files)
+    assert errors(shown) == ["The files together are over 50 MB. Send them in parts"]
+
+
 def test_more_files_than_twenty(officer: Client) -> None:
     files = [BytesIO(b"words") for _ in range(21)]
     for number, file in enumerate(files):

@@ -11,6 +11,8 @@ MEGABYTE = 1024 * 1024
 
 MAX_BYTES = 25 * MEGABYTE
 MAX_FILES = 20
+MAX_TOGETHER = 50 * MEGABYTE
+"""Bytes of all files sent at once, or kept with what is being typed: a web process holds them while it works."""
 MAX_PIXELS = 40_000_000
 MAX_PAGES = 500
 MAX_NAME = 100

@@ -38,7 +38,7 @@ class Clock:
 
     ``length`` is None where the date is given by whoever asks. ``duty`` says whose promise it is: ours, which can
     be late; or an outside body's, which we chase and never count as our breach (modelling fact 3).
-    ``cut_off`` is the hour after which receipt counts as the next working day. ``urgent`` clocks come first.
+    ``cut_off`` is the hour after which receipt counts as the next working day.
     """
 
     key: str

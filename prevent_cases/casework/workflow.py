@@ -48,7 +48,6 @@ class Transition:
     tells: tuple[str, ...] = ()
     procedure: str = ""
     source: tuple[str, ...] = ()
-    urgent: bool = False
 
     @property
     def facts(self) -> tuple[str, ...]:

@@ -28,12 +28,12 @@ def marks_of(written: Iterable[Written], left_out: str = "") -> dict[str, str]:
     return marks | {LEFT_OUT: Said(None, left_out).mark}
 
 
-def autosaved(form: SayingForm, save: Callable[[], Answer]) -> JsonResponse:
+def autosaved(form: SayingForm, act: Callable[[], Answer]) -> JsonResponse:
     """Save while it is typed: when it was saved, and the hidden values that say so; or in words why it was not."""
     if not form.is_valid():
         return JsonResponse({"words": f"Not saved. {next(iter(form.errors.values()))[0]}"}, status=422)
     try:
-        answer = save()
+        answer = act()
     except TwoEditors:
         return JsonResponse({"words": f"Not saved. {BOTH}"}, status=409)
     except Refused as refusal:

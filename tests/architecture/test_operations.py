@@ -113,7 +113,7 @@ def test_the_clock_is_read_in_one_place():
 
 def test_forms_neither_save_nor_judge():
     writes = {"save", "create", "bulk_create", "update_or_create", "get_or_create", "advance", "keep", "allows"}
-    forms = [m for m in product() if m.lies_in("forms") or m.last == "sign_in"]
+    forms = [m for m in product() if (m.lies_in("forms") and ".views." not in m.name) or m.last == "sign_in"]
     assert len(forms) >= 3
     found = [m.at(call) for m in forms for call in calls(m.tree) if called(call) in writes]
     found += [m.at(function) for m in forms for function in functions(m.tree) if function.name == "save"]

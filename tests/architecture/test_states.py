@@ -23,8 +23,6 @@ SHORTCUTS = {
     "referrals.operations.register: bulk_create": "a copy of the case system, 20,000 rows a night; it keeps no history",
     "referrals.operations.register: update": "the same; an entry says which import ended it",
     "prevent_cases.casework.sending.sender: update": "attempts at sending are counted at once; notices keep no history",
-    "referrals.queries.desks: update": "a dictionary: what was read is forgotten",
-    "prevent_cases.demo.county: bulk_create": "the invented county is there before its history begins",
 }
 
 STATEMENTS = {
@@ -38,6 +36,11 @@ STATEMENTS = {
 BY_NAME = {
     "referrals.operations.triage: setattr": "the person's details that policing corrected, and no other column",
 }
+
+
+def beside_the_demo() -> list[Module]:
+    """The product without its invented county, which is made in bulk and refused in production."""
+    return [m for m in product() if not m.name.startswith("prevent_cases.demo")]
 
 
 def stored(tree: ast.AST) -> list[ast.Attribute]:
@@ -105,14 +108,14 @@ def shortcuts(module: Module) -> list[ast.Call]:
 
 
 def test_no_row_of_a_case_is_written_past_its_history():
-    found = {f"{m.name}: {called(call)}": m.at(call) for m in product() for call in shortcuts(m)}
+    found = {f"{m.name}: {called(call)}": m.at(call) for m in beside_the_demo() for call in shortcuts(m)}
     only_excepted(found, SHORTCUTS)
 
 
 def test_no_statement_writes_past_the_models():
     writes = re.compile(r"\b(INSERT\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE|COPY|MERGE\s+INTO)\s+([a-z]+_\w+)")
     found = {}
-    for m in product():
+    for m in beside_the_demo():
         for text in strings(m.tree):
             for verb, table in writes.findall(text.value):
                 found[f"{m.name}: {' '.join(verb.split())} {table}"] = m.at(text)

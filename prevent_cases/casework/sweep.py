@@ -18,7 +18,7 @@ from prevent_cases.casework import clocks
 from prevent_cases.casework.days import civil_date
 from prevent_cases.casework.kinds import DueKind
 
-CHUNK = 5_000
+CHUNK = 10_000
 
 OURS = {DueKind.WARN: "clock.warned", DueKind.LATE: "clock.late", DueKind.ESCALATE: "clock.escalated"}
 OUTSIDE = {DueKind.WARN: "clock.reminded", DueKind.LATE: "clock.chased", DueKind.ESCALATE: "clock.raised"}
@@ -82,9 +82,11 @@ def sweep_clocks(*, at: datetime) -> Counter[str]:
     A second sweep at the same time does nothing. Killed anywhere, it leaves whole chunks behind it.
     """
     fired: Counter[str] = Counter()
-    while chunk := _fire(at):
+    while True:
+        chunk = _fire(at)
         fired += chunk
-    return fired
+        if chunk.total() < CHUNK:
+            return fired
 
 
 def _fire(at: datetime) -> Counter[str]:

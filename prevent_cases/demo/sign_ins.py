@@ -44,12 +44,12 @@ SIGN_INS = (
     SignIn(
         "colleague",
         "A social worker of the Ambersand locality team who is not a Prevent virtual worker",
-        "Gives a part of a form, and sees the one case they were named on",
+        "Gives a part of a form; sees that the team's cases are there, and nothing of what is in them",
     ),
     SignIn("children", "A duty social worker for children", "Sees what was sent on because the person is under 18"),
     SignIn("liaison", "A counter terrorism policing liaison officer", "Opens and acknowledges what was shared"),
     SignIn("chair", "The chair of the Channel Panel", "Holds a seat on the panel"),
     SignIn("member", "A member of the Channel Panel", "Holds a seat on the panel"),
-    SignIn("lists", "An administrator of staff lists", "Holds a seat; the lists are loaded by command"),
+    SignIn("lists", "An administrator of staff lists", "Adds extra bank holidays, and sees what they move"),
     SignIn("auditor", "An internal auditor", "Holds a seat in audit"),
 )

@@ -104,9 +104,7 @@ class PractitionerReferral(Stateful, NamedPerson):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["sent_at"], condition=Q(state=PractitionerState.SENT), name="practitioner_waiting"
-            ),
+            models.Index(fields=["sent_at"], condition=Q(state=PractitionerState.SENT), name="practitioner_waiting"),
         ]
 
     def __str__(self) -> str:

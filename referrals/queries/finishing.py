@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from prevent_cases.casework.models import Case
 from prevent_cases.casework.timing import calendar_in_force
 from referrals import clocks
@@ -22,14 +24,15 @@ class Gate:
 
 
 def closure_gates(referral: Referral) -> list[Gate]:
-    """What stands in the way of closing, in words; empty when nothing does (A16). Three statements."""
-    forms = InformationForm.objects.filter(referral=referral, state=FormState.OPEN).order_by("due_on")
-    parts = Contribution.objects.filter(form__referral=referral, state=ContributionState.ASKED).order_by("due_on")
-    needs = OnwardNeed.objects.filter(case=referral.case_id, standing=NeedState.TO_REFER).order_by("found_at")
+    """What stands in the way of closing, in words; empty when nothing does (A16). Two statements."""
+    asked = Contribution.objects.filter(form=OuterRef("pk"), state=ContributionState.ASKED)
+    forms = InformationForm.objects.filter(referral=referral, state=FormState.OPEN).annotate(is_asked=Exists(asked))
+    needs = OnwardNeed.objects.filter(case=referral.case_id, standing=NeedState.TO_REFER)
+    waiting = list(forms.order_by("due_on", "pk"))
     return [
-        *(Gate("An information gathering form has not been returned.", form.pk) for form in forms),
-        *(Gate("A colleague has not yet given their part of a form.", part.form_id) for part in parts),
-        *(Gate(f"Another need has not been referred: {need.need}.") for need in needs),
+        *(Gate("An information gathering form has not been returned.", form.pk) for form in waiting),
+        *(Gate("A colleague has not yet given their part of a form.", form.pk) for form in waiting if form.is_asked),
+        *(Gate(f"Another need has not been referred: {need.need.rstrip('.')}.") for need in needs.order_by("found_at")),
     ]
 
 

@@ -3,8 +3,8 @@
     python -m benchmarks.sweep [--runs 1000000] [--due 20000] [--rounds 7]
 
 Starts a database of its own, fills it, and prints ratios: a sweep with everything it writes against the bare
-UPDATE … RETURNING with the same event rows; a loop of saves; and an idle sweep at a million clocks against a thousand.
-Goals: at most 2; at least 80; at most 1.5. Exit code 1 where one is missed.
+UPDATE … RETURNING with the same event rows; and an idle sweep at a million clocks against a thousand, and against one
+indexed SELECT. Goals: at most 2, 1.5 and 10. A loop of saves is timed beside them. Exit code 1 where a goal is missed.
 """
 
 from __future__ import annotations
@@ -50,20 +50,18 @@ SELECT id FROM casework_dueaction WHERE fired_at IS NULL AND is_live AND fire_at
 
 @dataclass(frozen=True)
 class Goal:
-    """A ratio and where it must lie."""
+    """A ratio and the most it may be."""
 
     says: str
     ratio: float
-    most: float = 0
-    least: float = 0
+    most: float
 
     @property
     def is_met(self) -> bool:
-        return self.ratio <= self.most if self.most else self.ratio >= self.least
+        return self.ratio <= self.most
 
     def __str__(self) -> str:
-        bound = f"at most {self.most:g}" if self.most else f"at least {self.least:g}"
-        return f"{'met   ' if self.is_met else 'MISSED'}  {self.ratio:8.2f}  ({bound})  {self.says}"
+        return f"{'met   ' if self.is_met else 'MISSED'}  {self.ratio:6.2f}  (at most {self.most:g})  {self.says}"
 
 
 def main() -> int:
@@ -109,7 +107,6 @@ def busy(rounds: int) -> list[Goal]:
             statistics.median(pairs),
             most=2,
         ),
-        Goal("a loop of saves / the sweep", each["saves"] / each["sweep"], least=80),
     ]
 
 

@@ -20,7 +20,7 @@ from tests.database import as_superuser
 from tests.factories import a_referral, county
 from tests.faults.stage import DATABASE, Stage, until
 
-DUE = 25_000
+DUE = 35_000
 TOLD = 500
 SUBMITTED = 40
 

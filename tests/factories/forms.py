@@ -57,7 +57,7 @@ def a_contribution(
     place: County, state: str = ContributionState.ASKED, *, form: InformationForm | None = None, heading: str = "1",
     colleague: Actor | None = None, due_in: int = 3, at: datetime | None = None,
 ) -> Contribution:  # fmt: skip
-    """One question of a form, asked of the county's colleague: ASKED or GIVEN."""
+    """One question of a form, asked of the county's colleague: ASKED, GIVEN or TAKEN_BACK."""
     at = at or now()
     colleague = colleague or place.colleague
     form = form or a_form(place, at=at)
@@ -71,6 +71,8 @@ def a_contribution(
             contributions.give_contribution(
                 contribution=part, known=True, fact="Seen weekly at the day centre.", opinion="", by=colleague, at=at
             )
+        if state == ContributionState.TAKEN_BACK:
+            contributions.take_back_contribution(contribution_id=part.pk, by=place.locality_worker, at=at)
     return Contribution.objects.select_related("case", "form").get(pk=part.pk)
 
 

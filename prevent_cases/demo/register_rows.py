@@ -74,7 +74,7 @@ def copy_texts(found: Iterable[Entry], batch: Batch) -> tuple[str, str]:
             person.address, person.postcode, person.nhs_number, person.phone, mosaic_id(person.number), entry.status,
             entry.team, *entry.worker, entry.last_closed_on, match_name(facts), batch.import_id,
         )))  # fmt: skip
-        keys.extend(line((key, key_id)) for key in keys_for(facts))
+        keys += [f"{key}\t{key_id}\n" for key in keys_for(facts)]
     return "".join(rows), "".join(keys)
 
 

@@ -58,5 +58,5 @@ def texts(first: int, last: int, seed: int, register: int, added_at: str) -> tup
             key, person.given, person.family, join_other_names(person.other_names), person.born_on, person.address,
             person.postcode, person.nhs_number, person.phone, "", match_name(facts), added_at,
         )))  # fmt: skip
-        keys.extend(line((each, key)) for each in keys_for(facts))
+        keys += [f"{each}\t{key}\n" for each in keys_for(facts)]
     return "".join(rows), "".join(keys)

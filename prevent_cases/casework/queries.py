@@ -33,6 +33,12 @@ PAGES = {
     "answer draft": "downloaded a draft of the answer",
     "forms": "looked at the forms",
     "disclosures": "looked at what was shared",
+    "outcome": "began to record the outcome",
+    "needs": "looked at the other needs",
+    "closing": "looked at what closing needs",
+    "reopening": "began to reopen the case",
+    "returning": "began to return the answer",
+    "registering": "began to register a form",
     "restricted area": "was told who the restricted area opens to",
 }
 """What was looked at on the pages of a case, by what the access log calls them."""

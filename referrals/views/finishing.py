@@ -17,9 +17,9 @@ from referrals.forms.finishing import CloseForm, NeedForm, OutcomeForm, ReferNee
 from referrals.operations import finishing
 from referrals.policy import a_holding_member, an_ssu_officer, case_staff, ssu_staff
 from referrals.queries.finishing import Gate, closure_gates, other_needs, review_on
-from referrals.queries.frame import Frame, frame
+from referrals.queries.frame import Frame
 from referrals.states import NeedState
-from referrals.views.acting import carried_out, not_now, offers
+from referrals.views.acting import carried_out, head_of, not_now, offers
 
 NOTES_NEEDS = an_ssu_officer | a_holding_member
 
@@ -28,7 +28,7 @@ NOTES_NEEDS = an_ssu_officer | a_holding_member
 @open_to(ssu_staff)
 def record_outcome(request: Request, case_id: UUID) -> HttpResponse:
     """What policing says became of the referral."""
-    head = frame(request.actor, case_id, today())
+    head = head_of(request, case_id, "outcome")
     if request.method == "GET" and not offers(head, "referral.record_outcome"):
         return not_now(request, head)
     form = OutcomeForm(
@@ -48,7 +48,7 @@ def record_outcome(request: Request, case_id: UUID) -> HttpResponse:
 @open_to(case_staff)
 def needs(request: Request, case_id: UUID) -> HttpResponse:
     """Other needs found along the way, and what was done about each."""
-    head = frame(request.actor, case_id, today())
+    head = head_of(request, case_id, "needs")
     may_note = NOTES_NEEDS.allows(request.actor, head.referral) and head.case.is_open
     form = NeedForm(request.POST or None, case=head.case, cancel_url="")
     if form.is_valid() and carried_out(form, lambda: finishing.note_other_need(
@@ -68,7 +68,7 @@ def needs(request: Request, case_id: UUID) -> HttpResponse:
 @open_to(case_staff)
 def need_refer(request: Request, case_id: UUID, need_id: UUID) -> HttpResponse:
     """Where another need was referred, and when."""
-    head = frame(request.actor, case_id, today())
+    head = head_of(request, case_id, "needs")
     need = next((one for one in other_needs(head.case) if one.pk == need_id), None)
     if need is None:
         raise Http404
@@ -91,7 +91,7 @@ def need_refer(request: Request, case_id: UUID, need_id: UUID) -> HttpResponse:
 @open_to(ssu_staff)
 def close(request: Request, case_id: UUID) -> HttpResponse:
     """Close the case, once nothing stands in the way; from then on it is kept until its review."""
-    head = frame(request.actor, case_id, today())
+    head = head_of(request, case_id, "closing")
     if request.method == "GET" and not offers(head, "referral.close"):
         return not_now(request, head)
     gates = closure_gates(head.referral)
@@ -114,7 +114,7 @@ def close(request: Request, case_id: UUID) -> HttpResponse:
 @open_to(ssu_staff)
 def reopen(request: Request, case_id: UUID) -> HttpResponse:
     """Open a closed case again: the SSU holds it, and checks anew."""
-    head = frame(request.actor, case_id, today())
+    head = head_of(request, case_id, "reopening")
     if request.method == "GET" and not offers(head, "referral.reopen"):
         return not_now(request, head)
     form = ReopenForm(

@@ -26,10 +26,10 @@ from referrals.policy import a_holding_member, an_ssu_officer, case_staff
 from referrals.queries.answer import Written
 from referrals.queries.colleagues import worker_choices
 from referrals.queries.forms import FormPage, form_page, forms_of, standing
-from referrals.queries.frame import Frame, frame
+from referrals.queries.frame import Frame
 from referrals.queries.opening import shown
 from referrals.states import FormState
-from referrals.views.acting import carried_out, not_now
+from referrals.views.acting import carried_out, head_of, not_now
 from referrals.views.saving import autosaved, both_texts, marks_of, said
 
 REGISTERS = an_ssu_officer | a_holding_member
@@ -51,7 +51,7 @@ def forms(request: Request, case_id: UUID) -> HttpResponse:
 @open_to(case_staff)
 def forms_new(request: Request, case_id: UUID) -> HttpResponse:
     """Register a form, whether it came through the SSU or direct to a worker."""
-    head = frame(request.actor, case_id, today())
+    head = head_of(request, case_id, "registering")
     if request.method == "GET" and not may_register(request, head):
         return not_now(request, head)
     form = RegisterForm(

@@ -25,10 +25,10 @@ from referrals.operations.answering import sign_off_answer as sign_off
 from referrals.operations.sharing import Reasons
 from referrals.policy import a_holding_manager, case_staff
 from referrals.queries.answer import DraftAnswer, draft_answer
-from referrals.queries.frame import Frame, frame
+from referrals.queries.frame import Frame
 from referrals.queries.opening import shown
 from referrals.states import ReferralState
-from referrals.views.acting import carried_out, not_now, offers
+from referrals.views.acting import carried_out, head_of, not_now, offers
 
 BY_YOU = "You asked for this answer to be signed off, so somebody else must sign it off."
 CLOSED_TO_YOU = "The answer is not open to you any more. Ask a nominated worker of your team to let you in."
@@ -61,7 +61,7 @@ def sign_off_answer(request: Request, case_id: UUID) -> HttpResponse:
 @open_to(case_staff)
 def return_answer(request: Request, case_id: UUID) -> HttpResponse:
     """Back to its author to be changed, with a reason."""
-    head = frame(request.actor, case_id, today())
+    head = head_of(request, case_id, "returning")
     if request.method == "GET" and not offers(head, "referral.return_answer"):
         return not_now(request, head)
     form = ReturnAnswerForm(

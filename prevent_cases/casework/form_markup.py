@@ -30,7 +30,7 @@ def field_markup(bound: BoundField, look: Look = PLAIN) -> SafeString:
     :raises TypeError: for a widget no GOV.UK component draws.
     """
     if bound.is_hidden:
-        return bound.as_hidden()
+        return bound.as_widget()  # as_hidden() would fold many values into one
     for widget, draw in _DRAWN:
         if isinstance(bound.field.widget, widget):
             name, params = draw(bound, look)

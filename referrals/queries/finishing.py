@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Value
 
-from prevent_cases.casework.models import Case
+from prevent_cases.casework.kinds import Delivery
+from prevent_cases.casework.models import Case, Disclosure
 from prevent_cases.casework.timing import calendar_in_force
 from referrals import clocks
 from referrals.models import Contribution, InformationForm, OnwardNeed, Referral
@@ -29,10 +30,18 @@ def closure_gates(referral: Referral) -> list[Gate]:
     forms = InformationForm.objects.filter(referral=referral, state=FormState.OPEN).annotate(is_asked=Exists(asked))
     needs = OnwardNeed.objects.filter(case=referral.case_id, standing=NeedState.TO_REFER)
     waiting = list(forms.order_by("due_on", "pk"))
+    by_email = Disclosure.objects.filter(case=referral.case_id, delivery=Delivery.SECURE_EMAIL, emailed_at=None)
+    needed = needs.annotate(what=Value("need")).values_list("what", "need")
+    undone = sorted(needed.union(by_email.annotate(what=Value("unsent")).values_list("what", "title")))
     return [
         *(Gate("An information gathering form has not been returned.", form.pk) for form in waiting),
         *(Gate("A colleague has not yet given their part of a form.", form.pk) for form in waiting if form.is_asked),
-        *(Gate(f"Another need has not been referred: {need.need.rstrip('.')}.") for need in needs.order_by("found_at")),
+        *(
+            Gate(f"{title} has not been sent yet: send it by secure email, and record that.")
+            for what, title in undone
+            if what == "unsent"
+        ),
+        *(Gate(f"Another need has not been referred: {need.rstrip('.')}.") for what, need in undone if what == "need"),
     ]
 
 

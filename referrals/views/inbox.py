@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -12,7 +14,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from prevent_cases.accounts.models import User
 from prevent_cases.casework import clocks
@@ -73,17 +75,29 @@ def show(request: Request) -> HttpResponse:
     return render(request, "referrals/inbox/show.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @open_to(case_staff)
 def find(request: Request) -> HttpResponse:
-    """Search by name, date of birth, reference or worker. Posted, so that what was typed is in no address or log."""
+    """Search by name, date of birth, reference or worker. Posted, so that what was typed is in no address or log; asked
+    for by its address, as after signing in again, it is the page with nothing typed."""
     typed = request.POST.get("q", "").strip()
     found = search.search(request.actor, typed, today())
     return render(request, "referrals/inbox/search.html", {"typed": typed, "found": found, "search_value": typed})
 
 
-@require_POST
+def back_if_asked_for(view: Callable[[Request], HttpResponse]) -> Callable[[Request], HttpResponse]:
+    """What was ticked does not outlive a session: asked for by its address, the act leads back to the inbox."""
+
+    @wraps(view)
+    def posted(request: Request) -> HttpResponse:
+        return view(request) if request.method == "POST" else redirect("referrals:inbox")
+
+    return posted
+
+
+@require_http_methods(["GET", "POST"])
 @open_to(case_staff)
+@back_if_asked_for
 def act(request: Request) -> HttpResponse:
     """What was chosen for the ticked cases: take them on, give them to someone, or send nil returns."""
     ids = _ids(request)
@@ -102,8 +116,9 @@ def act(request: Request) -> HttpResponse:
     return _assign_page(request, form, ids, back)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @open_to(case_staff)
+@back_if_asked_for
 def assign_many(request: Request) -> HttpResponse:
     """Give the ticked cases to a colleague."""
     ids, back = _ids(request), _back(request)
@@ -116,8 +131,9 @@ def assign_many(request: Request) -> HttpResponse:
     return redirect(back)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @open_to(ssu_staff)
+@back_if_asked_for
 def send_nil_returns(request: Request) -> HttpResponse:
     """Send the nil returns that were confirmed; say which were left for a person to look at, and why."""
     ids, back = _ids(request), _back(request)

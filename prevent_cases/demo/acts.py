@@ -7,15 +7,16 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from prevent_cases.casework import operations as casework
+from prevent_cases.casework.days import civil_date
 from prevent_cases.casework.kinds import DocumentKind
 from prevent_cases.casework.store import ReceivedFile
 from prevent_cases.demo import letters, words
-from prevent_cases.demo.names import nhs_number
 from prevent_cases.demo.places import POLICING, SSU
-from prevent_cases.demo.register import birth_date, postcode_of
+from prevent_cases.demo.register import birth_date, nhs_of, postcode_of
 from prevent_cases.demo.walk import Walk
 from referrals.models import MatchDecision, RegisterEntry
 from referrals.operations import assigning, intake, people, recording, triage
+from referrals.queries.identity import identity
 from referrals.states import Known
 
 Act = Callable[..., None]
@@ -33,7 +34,7 @@ def receive(walk: Walk, at: datetime) -> None:
         policing_reference=f"CTP/{received_at:%y}/{number % 90_000 + 10_000}", given_name=who.given,
         family_name=who.family, other_names=who.other, born_on=birth_date(who.born, office.day_zero),
         address=f"{who.address}, {who.locality}".removeprefix(", "), postcode=postcode_of(who.address, who.locality),
-        nhs_number=nhs_number(number) if walk.tale.file == "docx" else "",
+        nhs_number=nhs_of(walk.tale) if walk.tale.file == "docx" else "",
         narrative={
             "concerns.described": walk.pick(words.CONCERNS).format(given=given),
             "complex_needs.described": walk.pick(words.NEEDS),
@@ -77,7 +78,8 @@ def unmatch(walk: Walk, at: datetime, other: str) -> None:
 
 def checks(walk: Walk, at: datetime) -> None:
     by = walk.officer(at)
-    triage.open_checks(referral=walk.referral, compared=0, by=by, at=at, version=walk.case.version)
+    compared = len(identity(by, walk.referral, civil_date(at)).candidates)
+    triage.open_checks(referral=walk.referral, compared=compared, by=by, at=at, version=walk.case.version)
 
 
 def query(walk: Walk, at: datetime, number: str) -> None:

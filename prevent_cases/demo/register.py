@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, time, timedelta
 from hashlib import sha256
@@ -63,13 +64,19 @@ def _entry(tale: Tale, held: Held, number: int, county: County, office: Office) 
         birth_date(born, office.day_zero),
         f"{held.address or who.address}, {who.locality}",
         postcode_of(held.address or who.address, who.locality),
-        nhs_number(number * 11 + 17),
+        nhs_of(tale, tale.held.index(held)),
         "",
     )
     if held.status == "open":
         worker = county.people[held.worker]
         return Entry(person, "open", locality_team(who.locality), (worker.name, worker.email))
     return Entry(person, "known", last_closed_on=office.day_zero - timedelta(days=200 + number * 23))
+
+
+def nhs_of(tale: Tale, place: int = 0) -> str:
+    """The NHS number of a tale's person (or of the entry at another place, who is somebody else)."""
+    number = zlib.crc32(f"{tale.key}:{place}".encode())
+    return nhs_number(number) or nhs_number(number + 1)
 
 
 def birth_date(written: str, today: date) -> date | None:

@@ -92,10 +92,10 @@ TALES = (
          "receive 4; checks 3; locality 3 Gullmouth; recall 1 1", (Held("open", worker="yasmin"),), source="COUNCIL"),
     Tale("elsie", Who("Elsie", "Umberthwaite", "1961-09-18", "44 Glebe Avenue", "Ambersand"),
          "receive 70; checks 69; locality 69 Ambersand; record 68; draft 66 10; submit 65; sign 64; acknowledge 63;"
-         " outcome 48 no_further_action; close 45; reopen 1 0", (OPEN_AMBERSAND,), source="FAMILY"),
+         " outcome 48 no_further_action; close 45; reopen 1 0; assign 1 ssu-lead", (OPEN_AMBERSAND,), source="FAMILY"),
     # With the Area Referral Service
     Tale("rosa", Who("Rosa", "Skerrydon", "1977-03-29", "19 Beacon Lane", "Ambersand"),
-         "receive 3; checks 2; area 1 Ambersand", (Held("known"),), source="HEALTH"),
+         "receive 3; checks 2; area 1 Ambersand; assign 1 area", (Held("known"),), source="HEALTH"),
     Tale("tobias-3", Who("Tobias", "Rookgarth", "1986-11-12", "27 Drover Row", "Saltby Sands"),
          "receive 5; match 4 SAME tobias-2; checks 4; area 3 Ambersand; look 2 area; note 1", (Held("known"),),
          source="PRISON", file="docx"),
@@ -141,11 +141,12 @@ TALES = (
          " ask 3 1 alun -1; give 2 1", (Held("open", worker="nell"),), source="HEALTH"),
     # Waiting for sign-off
     Tale("conor", Who("Conor", "Tallowcroft", "1991-12-19", "11 Tannery Close", "Ambersand"),
-         "receive 8; checks 7; locality 7 Ambersand; record 6; draft 3 10; submit 1",
+         "receive 8; checks 7; locality 7 Ambersand; record 6; draft 3 10; submit 1;"
+         " assign 1 locality-manager",
          (OPEN_AMBERSAND,), source="EDUCATION"),
     Tale("vera", Who("Vera", "Oakenridge", "1955-03-03", "50 Beacon Street", "Ambersand"),
          "receive 9; checks 8; locality 8 Ambersand; record 7; draft 5 10; submit 4;"
-         " return 3 too_much; draft 2 8; submit 1", (OPEN_AMBERSAND,), source="FAMILY"),
+         " return 3 too_much; draft 2 8; submit 1; assign 1 locality-manager", (OPEN_AMBERSAND,), source="FAMILY"),
     Tale("pavel", Who("Pavel", "Gorskoczak", "1984-08-21", "9 Orchard Row", "Woldersham"),
          "receive 11; checks 10; locality 10 Woldersham; record 9; draft 7 9; submit 4",
          (Held("open", worker="tariq"),), source="PRISON", file="docx"),
@@ -184,8 +185,8 @@ TALES = (
          source="EDUCATION", file="docx"),
     Tale("amani", Who("Amani", "Dakotayo", "age 16 09-12", "8 Ropewalk Street", "Thistlesea"), "receive 1; children 0",
          source="EDUCATION"),
-    Tale("leo", Who("Leo", "Fennside", "age 14 01-06", "26 Tannery Road", "Dunreeve"), "receive 5; children 3",
-         source="HEALTH"),
+    Tale("leo", Who("Leo", "Fennside", "age 14 01-06", "26 Tannery Road", "Dunreeve"),
+         "receive 5; children 3; assign 3 children", source="HEALTH"),
     # Closed
     Tale("wilf", Who("Wilfred", "Carrowmere", "1991-03-14", "4 Mill Lane", "Ambersand"),
          "receive 84; checks 83; nil 82", source="EDUCATION"),

@@ -40,7 +40,9 @@ SETTINGS = {
     "TimeZone": "UTC",
     "log_timezone": "UTC",
     "log_checkpoints": "off",
-    # A failing statement carries names into the log, and so does the detail of a broken constraint.
+    # A failing statement carries names into the log, and so do the detail of a broken constraint and the words of an
+    # error itself ("invalid input syntax for type integer: …"). The product hears of each; the log keeps the server's.
+    "log_min_messages": "log",
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
 }

@@ -83,6 +83,7 @@ def test_every_secret_comes_from_outside_and_a_missing_one_stops_the_start() -> 
 def test_postgres_is_18_logs_no_words_and_gets_the_same_roles_as_everywhere() -> None:
     postgres = SERVICES["postgres"]
     assert postgres["image"].startswith("postgres:18")
+    assert "log_min_messages=log" in postgres["command"]
     assert "log_min_error_statement=panic" in postgres["command"]
     assert "log_error_verbosity=terse" in postgres["command"]
     mounted = [volume.split(":")[0] for volume in postgres["volumes"] if volume.startswith("./")]

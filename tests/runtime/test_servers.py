@@ -67,7 +67,8 @@ def test_the_runtime_role_uses_the_owners_tables_and_changes_none(servers: Local
 def test_extensions_settings_and_version_are_what_the_product_expects(servers: LocalServers) -> None:
     extensions = {name for (name,) in ask(servers.database_url, "SELECT extname FROM pg_extension")}
     assert {"pg_trgm", "unaccent", "fuzzystrmatch", "btree_gist"} <= extensions
-    wanted = {"log_min_error_statement": "panic", "log_error_verbosity": "terse", "listen_addresses": "", "jit": "off"}
+    quiet = {"log_min_messages": "log", "log_min_error_statement": "panic", "log_error_verbosity": "terse"}
+    wanted = {**quiet, "listen_addresses": "", "jit": "off"}
     assert {name: ask(servers.database_url, f"SHOW {name}")[0][0] for name in wanted} == wanted
     assert ask(servers.database_url, "SELECT current_setting('server_version_num')::int / 10000") == [(18,)]
     assert ask(servers.database_url, "SELECT lower('ÉÅŁ'), 'Zed' < 'ann'") == [("éåł", True)]

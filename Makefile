@@ -17,7 +17,7 @@ test: install system-pdf system-browser lint  ## every check and every test, bro
 lint: install  ## every check that is not a test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/djlint templates --lint --check --quiet
+	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(THROWAWAY) $(BIN)/python manage.py makemigrations --check --dry-run
@@ -31,10 +31,9 @@ bench: install system-pdf  ## the speed goals, measured; about 15 minutes
 docs: install  ## write docs/generated from the code
 	$(THROWAWAY) $(BIN)/python manage.py write_docs
 
-format: install  ## put Python and templates in their one form
+format: install  ## put Python in its one form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/djlint templates --reformat --quiet
 
 pins: install  ## write the requirements' pins and hashes anew (UPGRADE="--upgrade" for newer ones)
 	@for each in requirements requirements-dev; do \

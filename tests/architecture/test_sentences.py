@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from string import Formatter
 
 import pytest
@@ -16,6 +17,7 @@ from tests.factories import STATES, a_contribution, a_form, a_nil_return, a_refe
 WRITING = {"record", "open_case"}
 
 
+@cache
 def written() -> list[tuple[str, str]]:
     """The pattern of each kind given to ``record(kind=…)`` or ``open_case(kind=…)``, and where."""
     return [

@@ -113,3 +113,21 @@ RETENTION = Clock(
     shown_in_lists=False,
     source=("E4.67",),
 )
+TAKE_UP = Clock(
+    key="practitioner.take_up",
+    label="Take up the practitioner's referral",
+    length=WorkingDays(1),
+    warn_before=WorkingDays(0),
+    owner="Strategic Safeguarding Unit",
+    ladder=(Escalation(WorkingDays(1), "ssu_lead"),),
+    source=("A3",),
+)
+REFERRER_QUESTION = Clock(
+    key="question.reply",
+    label="Answer our question",
+    length=WorkingDays(5),
+    warn_before=WorkingDays(1),
+    owner="The referrer",
+    shown_in_lists=False,
+    source=("A5",),
+)

@@ -21,6 +21,8 @@ class ReferralState(models.TextChoices):
 
 class PractitionerState(models.TextChoices):
     SENT = "SENT", "Sent"
+    TAKEN_UP = "TAKEN_UP", "Being looked at"
+    FINISHED = "FINISHED", "Finished"
     LINKED = "LINKED", "Joined to the police referral"
     WITHDRAWN = "WITHDRAWN", "Withdrawn"
 
@@ -92,3 +94,52 @@ class Outcome(models.TextChoices):
 class RegisterStatus(models.TextChoices):
     OPEN = "open", "Open now"
     KNOWN = "known", "Known before"
+
+
+class QuestionState(models.TextChoices):
+    """A question of the Strategic Safeguarding Unit to a referrer."""
+
+    ASKED = "ASKED", "To be answered"
+    ANSWERED = "ANSWERED", "Answered"
+    TAKEN_BACK = "TAKEN_BACK", "No longer needed"
+
+
+class ConcernStage(models.TextChoices):
+    """Where a concern stands at the organisation (E4.12)."""
+
+    WRITING = "WRITING", "Being written"
+    WITH_LEAD = "WITH_LEAD", "With the safeguarding lead"
+    WATCHING = "WATCHING", "Being watched"
+    EXPLAINED = "EXPLAINED", "Explained"
+    SENT = "SENT", "Sent"
+
+
+class ConcernStepKind(models.TextChoices):
+    HANDED = "HANDED", "handed it to the safeguarding lead"
+    HANDED_BACK = "HANDED_BACK", "handed it back to its writer"
+    REFER = "REFER", "decided to refer"
+    WATCH = "WATCH", "decided to keep watching"
+    EXPLAIN = "EXPLAIN", "decided that it is explained"
+    TAKEN_UP_AGAIN = "TAKEN_UP_AGAIN", "took it up again"
+    POLICE_CALLED = "POLICE_CALLED", "called the police"
+    NOT_URGENT = "NOT_URGENT", "said that nobody is in immediate danger and no crime is suspected"
+    SENT = "SENT", "sent it"
+
+
+class AdviceRung(models.TextChoices):
+    """The advice ladder (D2.1 to D2.3, E4.11, E4.30)."""
+
+    SAFEGUARDING_LEAD = "SAFEGUARDING_LEAD", "Safeguarding lead"
+    LINE_MANAGER = "LINE_MANAGER", "Line manager"
+    PREVENT_LEAD = "PREVENT_LEAD", "Prevent lead"
+    POLICE_PREVENT = "POLICE_PREVENT", "Police Prevent team"
+    INFORMATION_GOVERNANCE = "INFORMATION_GOVERNANCE", "Information governance"
+
+
+class Transport(models.TextChoices):
+    """How a form went to police, where the authority's route is by other means (E4.35 to E4.37)."""
+
+    HERE = "HERE", "In this service"
+    WEBSITE = "WEBSITE", "The police website form"
+    SECURE_EMAIL = "SECURE_EMAIL", "Secure email"
+    PASSWORD = "PASSWORD", "A file with a password, the password by telephone"

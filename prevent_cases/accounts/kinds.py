@@ -19,6 +19,7 @@ class TeamKind(models.TextChoices):
 class SeatRole(models.TextChoices):
     MEMBER = "MEMBER", "Member"
     MANAGER = "MANAGER", "Manager"
+    DEPUTY = "DEPUTY", "Deputy"
     CHAIR = "CHAIR", "Chair"
 
 

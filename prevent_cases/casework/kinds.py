@@ -89,3 +89,20 @@ class Delivery(models.TextChoices):
 class AccessReason(models.TextChoices):
     TASK = "TASK", "To do one task"
     INVOLVED = "INVOLVED", "Involved with the person"
+
+
+class DirectoryKind(models.TextChoices):
+    """Who a worried person may need to reach (N3.39, E4.11, E4.71)."""
+
+    EMERGENCY_LINE = "EMERGENCY_LINE", "Council emergency line"
+    ADULT_FRONT_DOOR = "ADULT_FRONT_DOOR", "Adult social care front door"
+    CHILDREN_FRONT_DOOR = "CHILDREN_FRONT_DOOR", "Children's social care front door"
+    SAFEGUARDING_LEAD = "SAFEGUARDING_LEAD", "Safeguarding lead"
+    PREVENT_LEAD = "PREVENT_LEAD", "Prevent lead"
+    POLICE_PREVENT = "POLICE_PREVENT", "Police Prevent team"
+    COORDINATOR = "COORDINATOR", "Prevent coordinator"
+    ENGAGEMENT_OFFICER = "ENGAGEMENT_OFFICER", "Prevent engagement officer"
+    INFORMATION_GOVERNANCE = "INFORMATION_GOVERNANCE", "Information governance"
+    PANEL_CHAIR = "PANEL_CHAIR", "Channel Panel chair"
+    PANEL_CO_CHAIR = "PANEL_CO_CHAIR", "Channel Panel co-chair"
+    PANEL_VICE_CHAIR = "PANEL_VICE_CHAIR", "Channel Panel vice chair"

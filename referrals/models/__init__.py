@@ -1,13 +1,17 @@
 """Referrals, the people they are about, what the register says, and adult social care's answers."""
 
 from referrals.models.answer import Answer, AnswerItem, Contribution, InformationForm, OnwardNeed
+from referrals.models.concern import AdviceTaken, Concern, ConcernStep
 from referrals.models.person import MatchDecision, Person, PersonKey
-from referrals.models.referral import PractitionerReferral, Referral, RegisterSearch
+from referrals.models.referral import PractitionerReferral, Referral, ReferrerQuestion, RegisterSearch
 from referrals.models.register import RegisterEntry, RegisterImport, RegisterKey
 
 __all__ = [
+    "AdviceTaken",
     "Answer",
     "AnswerItem",
+    "Concern",
+    "ConcernStep",
     "Contribution",
     "InformationForm",
     "MatchDecision",
@@ -16,6 +20,7 @@ __all__ = [
     "PersonKey",
     "PractitionerReferral",
     "Referral",
+    "ReferrerQuestion",
     "RegisterEntry",
     "RegisterImport",
     "RegisterKey",

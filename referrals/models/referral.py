@@ -11,8 +11,17 @@ from prevent_cases.accounts.models import Locality, Organisation, Team
 from prevent_cases.casework.models import Stateful
 from referrals.models.person import NamedPerson, Person
 from referrals.querysets import ReferralQuerySet
-from referrals.states import AgeGroup, Known, Outcome, PractitionerState, ReferralState, Source
-from referrals.workflow import PRACTITIONER_REFERRAL, REFERRAL
+from referrals.states import (
+    AgeGroup,
+    Known,
+    Outcome,
+    PractitionerState,
+    QuestionState,
+    ReferralState,
+    Source,
+    Transport,
+)
+from referrals.workflow import PRACTITIONER_REFERRAL, QUESTION, REFERRAL
 
 
 class Referral(Stateful, NamedPerson):
@@ -81,7 +90,12 @@ class Referral(Stateful, NamedPerson):
 
 
 class PractitionerReferral(Stateful, NamedPerson):
-    """A referral a practitioner wrote to police, kept here as it was sent (row A3). It may be joined to theirs."""
+    """A referral a practitioner wrote to police, kept here as it was sent (row A3). It may be joined to theirs.
+
+    ``entered_by`` and ``told_by`` are set where staff wrote down what somebody told them by telephone.
+    ``transport`` says how it reached police, where that is not this service. ``finished_at`` is when the referrer was
+    told that it is finished: an officer's act of its own, never a consequence of what was found.
+    """
 
     workflow = PRACTITIONER_REFERRAL
     leads = True
@@ -92,23 +106,68 @@ class PractitionerReferral(Stateful, NamedPerson):
     sent_at = models.DateTimeField()
     form_version = models.CharField(max_length=60)
     linked_to = models.ForeignKey(Referral, null=True, on_delete=models.PROTECT, related_name="practitioner_referrals")
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    told_by = models.CharField(max_length=300, blank=True, default="")
+    transport = models.CharField(max_length=12, choices=Transport, default=Transport.HERE)
+    transport_to = models.EmailField(blank=True, default="")
+    transported_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=0)
+    finished_at = models.DateTimeField(null=True)
     history = kept_history()
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(state__in=PractitionerState.values), name="practitioner_state_known"),
             models.CheckConstraint(
-                condition=Q(state=PractitionerState.LINKED, linked_to__isnull=False)
-                | (~Q(state=PractitionerState.LINKED) & Q(linked_to__isnull=True)),
-                name="linked_both_or_neither",
+                condition=~Q(state=PractitionerState.LINKED) | Q(linked_to__isnull=False), name="linked_to_a_referral"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=(PractitionerState.LINKED, PractitionerState.FINISHED))
+                | Q(linked_to__isnull=True),
+                name="unlinked_to_none",
+            ),
+            models.CheckConstraint(condition=Q(transport__in=Transport.values), name="practitioner_transport_known"),
+            models.CheckConstraint(
+                condition=Q(state=PractitionerState.FINISHED, finished_at__isnull=False)
+                | (~Q(state=PractitionerState.FINISHED) & Q(finished_at__isnull=True)),
+                name="practitioner_finished_both_or_neither",
             ),
         ]
         indexes = [
             models.Index(fields=["sent_at"], condition=Q(state=PractitionerState.SENT), name="practitioner_waiting"),
+            models.Index(fields=["referrer", "-sent_at"], name="practitioner_of_referrer"),
         ]
 
     def __str__(self) -> str:
         return f"Practitioner's referral {self.pk}"
+
+
+class ReferrerQuestion(Stateful):
+    """A question to whoever sent a practitioner's referral. The words of both are narrative of the same subject,
+    under the headings ``question`` and ``answer``; the referrer sees those of their own referrals."""
+
+    workflow = QUESTION
+
+    state = models.CharField(max_length=12, choices=QuestionState, default=QuestionState.ASKED)
+    referral = models.ForeignKey(PractitionerReferral, on_delete=models.PROTECT, related_name="questions")
+    referrer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    history = kept_history()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=QuestionState.values), name="question_state_known"),
+            models.CheckConstraint(
+                condition=Q(state=QuestionState.ANSWERED, answered_at__isnull=False)
+                | (~Q(state=QuestionState.ANSWERED) & Q(answered_at__isnull=True)),
+                name="question_answered_both_or_neither",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Question {self.pk}"
 
 
 class RegisterSearch(models.Model):

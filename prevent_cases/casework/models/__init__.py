@@ -4,6 +4,7 @@ from prevent_cases.casework.models.drafts import Draft
 from prevent_cases.casework.models.grants import CaseGroupObjectPermission, CaseUserObjectPermission, Exclusion
 from prevent_cases.casework.models.material import Disclosure, Document, Narrative, Note
 from prevent_cases.casework.models.record import AccessLog, Event, Submission
+from prevent_cases.casework.models.reference import DirectoryEntry, ProcedureEdition
 from prevent_cases.casework.models.sending import Notice, Post
 from prevent_cases.casework.models.spine import Case, Stateful
 from prevent_cases.casework.models.timing import ClockEntry, ClockRun, DueAction, Heartbeat, ProclaimedDay
@@ -15,6 +16,7 @@ __all__ = [
     "CaseUserObjectPermission",
     "ClockEntry",
     "ClockRun",
+    "DirectoryEntry",
     "Disclosure",
     "Document",
     "Draft",
@@ -26,6 +28,7 @@ __all__ = [
     "Note",
     "Notice",
     "Post",
+    "ProcedureEdition",
     "ProclaimedDay",
     "Stateful",
     "Submission",

@@ -54,7 +54,10 @@ class PostcodeDistrict(models.Model):
 
 
 class Team(models.Model):
-    """A desk that can hold a case. Its group carries the permissions guardian grants to it."""
+    """A desk that can hold a case. Its group carries the permissions guardian grants to it.
+
+    ``list_version`` grows with each change to its seats and nominations, so that two admins never overwrite each other.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="teams")
@@ -65,6 +68,7 @@ class Team(models.Model):
     locality = models.ForeignKey(Locality, null=True, blank=True, on_delete=models.PROTECT, related_name="teams")
     group = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="team")
     closed_on = models.DateField(null=True, blank=True)
+    list_version = models.PositiveIntegerField(default=0)
     history = kept_history()
 
     class Meta:
@@ -107,6 +111,8 @@ class User(AbstractBaseUser):
     job_title = models.CharField(max_length=150, blank=True)
     telephone = models.CharField(max_length=40, blank=True)
     is_active = models.BooleanField(default=True)
+    suspended_at = models.DateTimeField(null=True, blank=True)
+    suspended_why = models.CharField(max_length=200, blank=True, default="")
     digest = models.CharField(max_length=10, choices=Digest, default=Digest.EACH)
     groups = models.ManyToManyField(Group, blank=True, related_name="people")
     joined_at = models.DateTimeField()
@@ -118,7 +124,14 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS = ["name"]
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(digest__in=Digest.values), name="user_digest_known")]
+        constraints = [
+            models.CheckConstraint(condition=Q(digest__in=Digest.values), name="user_digest_known"),
+            models.CheckConstraint(
+                condition=Q(suspended_at__isnull=True, suspended_why="")
+                | (Q(suspended_at__isnull=False, is_active=False) & ~Q(suspended_why="")),
+                name="suspended_with_a_reason",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -6,7 +6,6 @@ from referrals import clocks as c
 from referrals import policy as p
 from referrals.states import ContributionState as P
 from referrals.states import FormState as F
-from referrals.states import PractitionerState as W
 from referrals.states import ReferralState as S
 
 REFERRAL = Workflow(
@@ -253,34 +252,6 @@ REFERRAL = Workflow(
         stops=(c.RETENTION,),
         starts=(c.TRIAGE, c.REPLY),
         source=("A16",),
-    ),
-)
-
-PRACTITIONER_REFERRAL = Workflow(
-    "Practitioner's referral",
-    W,
-    W.SENT,
-    (W.LINKED, W.WITHDRAWN),
-    {W.SENT: Queue.ARRIVED, W.LINKED: Queue.CLOSED, W.WITHDRAWN: Queue.CLOSED},
-    Transition(
-        key="practitioner.link",
-        label="Join it to the police referral",
-        says="joined a practitioner's own referral to the police referral {reference}",
-        sources=(W.SENT,),
-        target=W.LINKED,
-        may=p.an_ssu_officer,
-        requires=("reference",),
-        source=("A4",),
-    ),
-    Transition(
-        key="practitioner.withdraw",
-        label="Withdraw the referral",
-        says="withdrew the referral",
-        sources=(W.SENT,),
-        target=W.WITHDRAWN,
-        may=p.the_referrer,
-        requires=("reason",),
-        source=("A3",),
     ),
 )
 

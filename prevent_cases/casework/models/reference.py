@@ -1,0 +1,80 @@
+"""What admins keep right without a release: who to ring and when, and the words, lists and lengths of a procedure."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from prevent_cases.accounts.histories import kept_history
+from prevent_cases.accounts.models import Area, Dated
+from prevent_cases.casework.kinds import DirectoryKind
+from prevent_cases.casework.models.record import WRITTEN_ONCE
+
+
+class DirectoryEntry(Dated):
+    """A post in the directory and how to reach it, in one area or (``area`` empty) everywhere (N3.39, E4.71).
+
+    ``opens_at`` and ``closes_at`` are the hours of ``telephone`` on working days; outside them ``out_of_hours`` is
+    shown. Both empty: the telephone is answered at all times. A deputy's entry names whom it stands in for.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=30, choices=DirectoryKind)
+    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=150)
+    holder_name = models.CharField(max_length=150, blank=True)
+    telephone = models.CharField(max_length=40, blank=True)
+    out_of_hours = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    opens_at = models.TimeField(null=True, blank=True)
+    closes_at = models.TimeField(null=True, blank=True)
+    deputy_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="deputies")
+    version = models.PositiveIntegerField(default=0)
+    history = kept_history()
+
+    class Meta:
+        verbose_name_plural = "directory entries"
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=DirectoryKind.values), name="directory_kind_known"),
+            models.CheckConstraint(condition=~Q(telephone="") | ~Q(email=""), name="directory_can_be_reached"),
+            models.CheckConstraint(
+                condition=Q(opens_at__isnull=True, closes_at__isnull=True) | Q(closes_at__gt=F("opens_at")),
+                name="directory_hours_both_or_neither",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="directory_ends_after_start"
+            ),
+        ]
+        indexes = [models.Index(fields=["area", "kind"], name="directory_area_kind")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ProcedureEdition(models.Model):
+    """A change of a procedure's words, lists or lengths, in force from a day on. Written once.
+
+    ``changes`` maps a part to keys and values: ``{"texts": {key: words}, "reasons": {act: [[key, label, needs_words]]},
+    "lengths": {clock: days}, "labels": {key: words}, "prompts": [[key, label, hint]]}``. Editions add up in the order
+    of their numbers; a case keeps those in force on the day it was received.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    procedure_key = models.CharField(max_length=60)
+    number = models.PositiveIntegerField()
+    effective_from = models.DateField()
+    changes = models.JSONField()
+    why = models.CharField(max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        triggers = WRITTEN_ONCE
+        constraints = [
+            models.UniqueConstraint(fields=["procedure_key", "number"], name="one_edition_a_number"),
+            models.CheckConstraint(condition=~Q(why=""), name="edition_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure_key}, edition {self.number}"

@@ -24,8 +24,9 @@ OURS = {DueKind.WARN: "clock.warned", DueKind.LATE: "clock.late", DueKind.ESCALA
 OUTSIDE = {DueKind.WARN: "clock.reminded", DueKind.LATE: "clock.chased", DueKind.ESCALATE: "clock.raised"}
 """The kind of event and of notice for each kind of due work, by whose promise it is."""
 
-# Who is told. A rung of the ladder: its post. A warning: whoever has the case, if they sit in the team that owes it,
-# else that team's mailbox. Lateness: both. An outside body's clock: the body, where it is to be chased.
+# Who is told. A rung of the ladder: its post. A warning: the person who owes it while they sit in any team; where no
+# one person does, whoever has the case, if they sit in the team that owes it; else that team's mailbox. Lateness: both.
+# An outside body's clock: the body, where it is to be chased.
 # The day in a notice's key lets a clock that was extended tell again; the letter at its end is the person's copy.
 SWEEP = """
 WITH alone AS MATERIALIZED (
@@ -48,11 +49,13 @@ WITH alone AS MATERIALIZED (
            coalesce(fired.team_id, spine.holder_team_id) AS team_id,
            CASE WHEN fired.clock = ANY (%(outside)s) AND fired.kind <> 'ESCALATE' THEN run.chase_address ELSE '' END
                AS address,
-           CASE WHEN spine.assignee_id IS NOT NULL AND fired.kind <> 'ESCALATE' AND fired.clock <> ALL (%(outside)s)
+           CASE WHEN coalesce(run.person_id, spine.assignee_id) IS NOT NULL
+                 AND fired.kind <> 'ESCALATE' AND fired.clock <> ALL (%(outside)s)
                  AND EXISTS (SELECT FROM accounts_membership seat
-                              WHERE seat.user_id = spine.assignee_id AND seat.team_id = fired.team_id
+                              WHERE seat.user_id = coalesce(run.person_id, spine.assignee_id)
+                                AND (run.person_id IS NOT NULL OR seat.team_id = fired.team_id)
                                 AND seat.starts_on <= %(today)s AND coalesce(seat.ends_on, 'infinity') >= %(today)s)
-                THEN spine.assignee_id END AS person_id
+                THEN coalesce(run.person_id, spine.assignee_id) END AS person_id
       FROM fired
       JOIN casework_clockrun run ON run.id = fired.run_id
       JOIN casework_case spine ON spine.id = fired.case_id

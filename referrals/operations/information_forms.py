@@ -35,9 +35,9 @@ ANSWERABLE = (ReferralState.PREPARING, ReferralState.SIGN_OFF, ReferralState.RES
 
 @transaction.atomic
 def register_form(
-    *, referral: Referral, route: str, asked_by: str, organisation: str = "", reply_address: str, asked_on: date, due_on: date,
-    questions: Sequence[str], worker: User, files: Sequence[ReceivedFile], by: Actor, at: datetime,
-    version: int | None = None,
+    *, referral: Referral, route: str, asked_by: str, organisation: str = "", reply_address: str,
+    asked_on: date, due_on: date, questions: Sequence[str], worker: User, files: Sequence[ReceivedFile], by: Actor,
+    at: datetime, version: int | None = None,
 ) -> InformationForm:  # fmt: skip
     """Register a form, even one that came direct to a worker, so that the SSU sees it (K0.14, K0.15).
 

@@ -2,10 +2,17 @@
 
 from prevent_cases.accounts.kinds import NOMINATING, SeatRole, TeamKind
 from prevent_cases.casework.rules import Rule, seat, the_system
+from referrals.states import ReferralState
 
 an_ssu_officer = Rule(
     "an officer of the Strategic Safeguarding Unit that coordinates the case",
     lambda actor, record: any(s.kind == TeamKind.SSU and s.team_id == record.case.owner_team_id for s in actor.seats),
+)
+before_it_is_restricted = Rule(
+    "only before the receiving team has put anything in the restricted area",
+    lambda _, record: (
+        record.case.restricted_at is None or record.state not in (ReferralState.WITH_AREA, ReferralState.WITH_LOCALITY)
+    ),
 )
 the_ssu_lead = Rule(
     "the lead of the Strategic Safeguarding Unit",

@@ -28,6 +28,7 @@ def people(actor: Actor, head: Frame, at: datetime) -> dict[str, Any]:
     """The context of templates/case/people.html: three statements."""
     case, referral = head.case, head.referral
     joined = referral.person_id != referral.person_as_received_id
+    team = access.opens_to(case)
     named = list(access.named_workers(case).filter(until__gte=civil_date(at)).order_by("until", "user__name")[:MOST])
     return {
         "referrer": [
@@ -39,8 +40,9 @@ def people(actor: Actor, head: Frame, at: datetime) -> dict[str, Any]:
         "joined": joined,
         "compared": compared(referral.facts, referral.person.facts) if joined else [],
         "received": [] if joined else as_received(referral.facts),
-        "nominates": case.holder_team.kind in NOMINATING,
-        "nominated": nominated(case.holder_team, at),
+        "opens_to": team,
+        "nominates": team.kind in NOMINATING,
+        "nominated": nominated(team, at),
         "named": [named_in_words(row) for row in named],
         "may_name": case.restricted_at is not None and may_let_in.allows(actor, case),
         "joined_referrals": joined_referrals(referral),

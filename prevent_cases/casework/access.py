@@ -153,6 +153,8 @@ def basis_of(actor: Actor, case: Case) -> str:
         return Basis.HOLDER
     if actor.is_member(case.owner_team_id):
         return Basis.OWNER
+    if any(s.is_nominated for s in actor.seats) and granted_teams(case).filter(pk__in=actor.team_ids()).exists():
+        return Basis.KEPT
     return Basis.NAMED
 
 
@@ -222,11 +224,16 @@ def place_under_grants(case: Case, team: Team) -> None:
     assign_perm(RESTRICTED_AREA, team.group, case)
 
 
-def lift_grants(case: Case) -> None:
-    """Take back every grant on a case: its team's and its named workers'."""
-    for held in CaseGroupObjectPermission.objects.filter(content_object=case).select_related("group"):
-        remove_perm(RESTRICTED_AREA, held.group, case)
-    end_named_workers(CaseUserObjectPermission.objects.filter(content_object=case))
+def granted_teams(case: Case) -> QuerySet[Team]:
+    """The team whose nominated workers the restricted area opens to, where something is in it."""
+    return Team.objects.filter(group__in=CaseGroupObjectPermission.objects.filter(content_object=case).values("group"))
+
+
+def opens_to(case: Case) -> Team:
+    """The team whose people open the material: whoever holds the case; after it came back, who recorded in it."""
+    if case.restricted_at is not None and case.holder_team_id == case.owner_team_id:
+        return granted_teams(case).first() or case.holder_team
+    return case.holder_team
 
 
 def name_worker(

@@ -52,14 +52,15 @@ def advance(
     version: int | None = None,
     team_id: Any = None,
     due_on: dict[str, date] | None = None,
-    to: dict[str, outbox.Recipient] | None = None,
+    to: dict[str, outbox.Recipient | None] | None = None,
     chase: dict[str, str] | None = None,
 ) -> Event:
     """Take one transition and write everything its declaration promises.
 
     ``facts`` must hold what the row requires; the event keeps what the row names and nothing else. ``version`` is
     the case's version the person saw. ``team_id`` owns the clocks that start. ``to`` gives the recipient for each name
-    the row tells, ``chase`` the address an outside body's clock is chased at. Sets the state on ``subject`` itself.
+    the row tells (None where it reaches them another way), ``chase`` the address an outside body's clock is chased at.
+    Sets the state on ``subject`` itself.
 
     :raises NotAllowed: if this person may not take it
     :raises StaleRecord: if the case has changed since ``version``
@@ -87,7 +88,8 @@ def advance(
     )  # fmt: skip
     _turn_clocks(case, subject, transition, by, at, team_id, due_on or {}, chase or {})
     for name in transition.tells:
-        outbox.write(key=f"event:{event.pk}:{name}", kind=transition.key, case=case, to=(to or {})[name], at=at)
+        if whom := (to or {})[name]:
+            outbox.write(key=f"event:{event.pk}:{name}", kind=transition.key, case=case, to=whom, at=at)
     if subject.leads:
         case.stage = transition.target
         case.queue = subject.workflow.queue(transition.target)

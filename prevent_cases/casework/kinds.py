@@ -74,6 +74,7 @@ class Basis(models.TextChoices):
     """By what right somebody looked, as the access log keeps it."""
 
     NOMINATED = "nominated", "as a nominated worker of the team that held it"
+    KEPT = "kept", "as a nominated worker of the team that recorded in it"
     HOLDER = "holder", "as a member of the team that held it"
     OWNER = "owner", "as a member of the team that coordinates it"
     NAMED = "named", "as a named worker"

@@ -18,9 +18,10 @@ class ToPost:
 
 @dataclass(frozen=True)
 class ToAddress:
-    """A secure mailbox outside the council."""
+    """A secure mailbox outside the council, and its own reference for what the notice is about."""
 
     email: str
+    theirs: str = ""
 
 
 Recipient = Team | User | ToPost | ToAddress
@@ -39,6 +40,6 @@ def write(
         case ToPost():
             row.post = to.key
         case ToAddress():
-            row.address = to.email
+            row.address, row.theirs = to.email, to.theirs
     Notice.objects.bulk_create([row], ignore_conflicts=True)
     return row

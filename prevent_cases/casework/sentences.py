@@ -123,6 +123,7 @@ def _listed(items: list[str]) -> str:
 
 
 FACTS = {
+    "address": "Sent to",
     "compared": "Records compared",
     "delivery": "Sent by",
     "headings": "Headings answered",

@@ -24,19 +24,23 @@ OURS = {DueKind.WARN: "clock.warned", DueKind.LATE: "clock.late", DueKind.ESCALA
 OUTSIDE = {DueKind.WARN: "clock.reminded", DueKind.LATE: "clock.chased", DueKind.ESCALATE: "clock.raised"}
 """The kind of event and of notice for each kind of due work, by whose promise it is."""
 
-# Who is told. A rung of the ladder: its post. A warning: whoever has the case, if they sit in the team that owes it,
-# else that team's mailbox. Lateness: both. An outside body's clock: the body, where it is to be chased.
+# Who is told. A rung of the ladder: its post. A warning: the person who owes it while they sit in any team; where no
+# one person does, whoever has the case, if they sit in the team that owes it; else that team's mailbox. Lateness: both.
+# An outside body's clock: the body, where it is to be chased.
 # The day in a notice's key lets a clock that was extended tell again; the letter at its end is the person's copy.
+# Rows are reached by their place in the table (ctid): they are locked, so nothing moves them, and what moved just
+# before is due at the next sweep. Ids in order of time (uuidv7) keep a long table's index warm. Both are measured:
+# benchmarks/sweep.py.
 SWEEP = """
 WITH alone AS MATERIALIZED (
     SELECT pg_try_advisory_xact_lock(hashtext('casework.sweep_clocks')) AS yes
 ), due AS MATERIALIZED (
-    SELECT id FROM casework_dueaction
+    SELECT ctid FROM casework_dueaction
      WHERE fired_at IS NULL AND is_live AND fire_at <= %(at)s AND (SELECT yes FROM alone)
      ORDER BY fire_at, id LIMIT %(chunk)s
        FOR UPDATE SKIP LOCKED
 ), fired AS (
-    UPDATE casework_dueaction action SET fired_at = %(at)s FROM due WHERE action.id = due.id
+    UPDATE casework_dueaction action SET fired_at = %(at)s WHERE action.ctid = ANY (ARRAY(SELECT ctid FROM due))
     RETURNING action.id, action.run_id, action.case_id, action.clock, action.kind, action.rung, action.post,
               action.team_id, action.fire_at
 ), told AS MATERIALIZED (
@@ -48,14 +52,16 @@ WITH alone AS MATERIALIZED (
            coalesce(fired.team_id, spine.holder_team_id) AS team_id,
            CASE WHEN fired.clock = ANY (%(outside)s) AND fired.kind <> 'ESCALATE' THEN run.chase_address ELSE '' END
                AS address,
-           CASE WHEN spine.assignee_id IS NOT NULL AND fired.kind <> 'ESCALATE' AND fired.clock <> ALL (%(outside)s)
+           CASE WHEN coalesce(run.person_id, spine.assignee_id) IS NOT NULL
+                 AND fired.kind <> 'ESCALATE' AND fired.clock <> ALL (%(outside)s)
                  AND EXISTS (SELECT FROM accounts_membership seat
-                              WHERE seat.user_id = spine.assignee_id AND seat.team_id = fired.team_id
+                              WHERE seat.user_id = coalesce(run.person_id, spine.assignee_id)
+                                AND (run.person_id IS NOT NULL OR seat.team_id = fired.team_id)
                                 AND seat.starts_on <= %(today)s AND coalesce(seat.ends_on, 'infinity') >= %(today)s)
-                THEN spine.assignee_id END AS person_id
+                THEN coalesce(run.person_id, spine.assignee_id) END AS person_id
       FROM fired
       JOIN casework_clockrun run ON run.id = fired.run_id
-      JOIN casework_case spine ON spine.id = fired.case_id
+      LEFT JOIN casework_case spine ON spine.id = fired.case_id AND fired.kind <> 'ESCALATE'
      ORDER BY fired.fire_at, fired.id
 ), written AS (
     INSERT INTO casework_event (case_id, subject, kind, old, new, at, facts)
@@ -64,11 +70,11 @@ WITH alone AS MATERIALIZED (
 ), noticed AS (
     INSERT INTO casework_notice
            (id, key, kind, case_id, user_id, team_id, post, address, written_at, not_before, attempts, last_problem)
-    SELECT gen_random_uuid(), key, says, case_id, NULL, CASE WHEN post = '' AND address = '' THEN team_id END,
+    SELECT uuidv7(), key, says, case_id, NULL, CASE WHEN post = '' AND address = '' THEN team_id END,
            post, address, %(at)s, %(at)s, 0, ''
       FROM told WHERE kind <> 'WARN' OR person_id IS NULL
      UNION ALL
-    SELECT gen_random_uuid(), key || ':p', says, case_id, person_id, NULL, '', '', %(at)s, %(at)s, 0, ''
+    SELECT uuidv7(), key || ':p', says, case_id, person_id, NULL, '', '', %(at)s, %(at)s, 0, ''
       FROM told WHERE person_id IS NOT NULL
         ON CONFLICT (key) DO NOTHING
 )

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from prevent_cases.accounts.actors import Actor
+from prevent_cases.accounts.models import User
 from prevent_cases.casework import calendars, clocks, ledger
 from prevent_cases.casework.clocks import Clock
 from prevent_cases.casework.days import Calendar, civil_date, moment
@@ -24,15 +25,16 @@ def calendar_in_force(division: str) -> Calendar:
 
 def start(
     *, case: Case, subject: str, clock: Clock, by: Actor, at: datetime, team_id: Any, due_on: date | None = None,
-    chase_address: str = "",
+    person: User | None = None, chase_address: str = "",
 ) -> ClockRun:  # fmt: skip
     """Start a clock on a record and write down the work that will fall due because of it.
 
-    ``chase_address`` is where an outside body's clock is chased.
+    ``person`` is who owes it, where one person does and not a team; ``chase_address`` is where an outside body's
+    clock is chased.
     """
     length = case.procedure.length_of(clock)
     calendar = calendar_in_force(case.procedure.division)
-    run = ClockRun(case=case, subject=subject, clock=clock.key, team_id=team_id, started_at=at)
+    run = ClockRun(case=case, subject=subject, clock=clock.key, team_id=team_id, person=person, started_at=at)
     run.chase_address = chase_address
     run.promised = str(length) if length else "the date asked for"
     run.rule_version = f"{case.procedure_key}/{clock.key}/{run.promised}"

@@ -71,7 +71,8 @@ def form(walk: Walk, at: datetime, route: str, due: str, who: str) -> None:
     referral = walk.referral
     by = walk.officer(at) if route == "VIA_SSU" else walk.at_their_desk(who, at)
     walk.form = forms.register_form(
-        referral=referral, route=route, asked_by=referral.sender_name, reply_address=referral.reply_address,
+        referral=referral, route=route, asked_by=referral.sender_name,
+        organisation=referral.policing_team.name, reply_address=referral.reply_address,
         asked_on=civil_date(at), due_on=walk.world.office.day(int(due)), questions=words.QUESTIONS[:3],
         worker=walk.county.people[who], files=[], by=by, at=at,
     )  # fmt: skip

@@ -15,14 +15,14 @@ import redis
 
 from prevent_cases.local.places import Places, make_socket_directory, postgres_account
 from prevent_cases.local.problem import Problem
-from prevent_cases.local.process import start_server, stop_server
+from prevent_cases.local.process import Watched, start_server, stop_server
 
 READY_WITHIN = 20
 
 
 @contextmanager
-def running_redis(places: Places) -> Iterator[Path]:
-    """Run Redis for as long as the block does; yields the path of its socket.
+def running_redis(places: Places) -> Iterator[tuple[Path, Watched]]:
+    """Run Redis for as long as the block does; yields the path of its socket, and what to watch.
 
     Raises ``Problem`` where it does not start.
     """
@@ -45,7 +45,7 @@ def running_redis(places: Places) -> Iterator[Path]:
     server = start_server([str(_program()), *options], log=log, stop_with=signal.SIGTERM, cwd=sockets)
     try:
         _wait_until_ready(server, socket, log)
-        yield socket
+        yield socket, Watched("Redis", server, log)
     finally:
         stop_server(server, politely=signal.SIGTERM, patience=10)
         socket.unlink(missing_ok=True)

@@ -20,7 +20,7 @@ from psycopg2 import sql
 
 from prevent_cases.local.places import Account, Places, let_through, make_socket_directory, postgres_account
 from prevent_cases.local.problem import Problem
-from prevent_cases.local.process import run_as, start_server, stop_server
+from prevent_cases.local.process import Watched, run_as, start_server, stop_server
 
 SUPERUSER = "postgres"
 OWNER = "prevent_owner"
@@ -55,8 +55,8 @@ def url(sockets: Path, *, role: str, database: str) -> str:
 
 
 @contextmanager
-def running_postgres(places: Places, *, durable: bool) -> Iterator[Path]:
-    """Run PostgreSQL for as long as the block does; yields the directory of its socket.
+def running_postgres(places: Places, *, durable: bool) -> Iterator[Watched]:
+    """Run PostgreSQL for as long as the block does, on a socket in ``places.sockets``; yields what to watch.
 
     ``durable=False`` leaves out the waits for the disk: for tests, whose data need not outlive the machine.
     Raises ``Problem`` where it does not start.
@@ -84,7 +84,7 @@ def running_postgres(places: Places, *, durable: bool) -> Iterator[Path]:
     )
     try:
         _wait_until_ready(server, url(sockets, role=SUPERUSER, database="postgres"), log)
-        yield sockets
+        yield Watched("PostgreSQL", server, log)
     finally:
         stop_server(server, politely=signal.SIGINT, patience=60)
 

@@ -6,12 +6,29 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from prevent_cases.local.places import Account
 
 PR_SET_PDEATHSIG = 1
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A server that must keep running: what people call it, its process and the file its last words are in."""
+
+    name: str
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    @property
+    def complaint(self) -> str:
+        """One sentence where it has ended by itself; empty while it runs."""
+        if self.process.poll() is None:
+            return ""
+        return f"{self.name} ended by itself, so everything was stopped: the reason is at the end of {self.log}."
 
 
 def start_server(

@@ -9,6 +9,7 @@ from prevent_cases.local import broker, postgres
 from prevent_cases.local.claim import claimed
 from prevent_cases.local.leftovers import stop_leftovers
 from prevent_cases.local.places import Places, places_under
+from prevent_cases.local.process import Watched
 
 DATABASE = "prevent"
 
@@ -18,6 +19,7 @@ class LocalServers:
     """The addresses of the running servers; empty where a server was not asked for.
 
     ``redis_url`` is Celery's form (``redis+socket://``); ``redis_client_url`` is redis-py's (``unix://``).
+    ``watched`` are the processes without which nothing works.
     """
 
     sockets: Path
@@ -26,6 +28,7 @@ class LocalServers:
     superuser_url: str
     redis_url: str
     redis_client_url: str
+    watched: tuple[Watched, ...]
     _running: ExitStack = field(repr=False, compare=False)
 
     def create_database(self, name: str) -> None:
@@ -68,10 +71,12 @@ def started(
         sockets = places.sockets
         running.callback(places.remove_short_sockets)
         socket = None
+        watched: list[Watched] = []
         if with_redis:
-            socket = running.enter_context(broker.running_redis(places))
+            socket, redis = running.enter_context(broker.running_redis(places))
+            watched.append(redis)
         if with_postgres:
-            running.enter_context(postgres.running_postgres(places, durable=durable))
+            watched.append(running.enter_context(postgres.running_postgres(places, durable=durable)))
             postgres.create_database(sockets, DATABASE)
 
         def address(role: str) -> str:
@@ -84,5 +89,6 @@ def started(
             superuser_url=address(postgres.SUPERUSER),
             redis_url=f"redis+socket://{socket}" if socket else "",
             redis_client_url=f"unix://{socket}" if socket else "",
+            watched=tuple(watched),
             _running=running,
         )

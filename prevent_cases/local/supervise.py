@@ -8,7 +8,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -23,9 +23,11 @@ from prevent_cases.local.leftovers import stop_leftovers, stop_programs
 from prevent_cases.local.places import places_under
 from prevent_cases.local.prepare import prepare
 from prevent_cases.local.problem import Problem
+from prevent_cases.local.process import Watched
 from prevent_cases.local.servers import started
 
 READY_WITHIN = 120
+LOOK_EVERY = 0.5
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -71,33 +73,57 @@ def _run(data_dir: Path | str, *, host: str, port: int, given: Mapping[str, str]
             environment = program_environment(given, places, servers, host=host, port=port)
             prepare(places, environment, owner_environment(environment, given, servers))
             try:
-                _keep_running(environment)
+                _keep_running(environment, servers.watched)
             finally:
                 stop_programs(places)
 
 
-def _keep_running(environment: Mapping[str, str]) -> None:
+def _keep_running(environment: Mapping[str, str], servers: Sequence[Watched]) -> None:
     """Keep the Procfile's programs together until a stop signal.
 
-    Raises ``Problem`` where one ends by itself or the product does not become ready.
+    Raises ``Problem`` where one of them or of ``servers`` ends by itself, or the product does not become ready.
     """
     manager = Manager()
     for name, command in parse_procfile((ROOT / "Procfile").read_text()).processes.items():
         manager.add_process(name, command, env=dict(environment), cwd=str(ROOT))
     herald = Herald(environment)
+    guard = Guard(servers)
     herald.start()
+    guard.start()
     # honcho takes over the interrupt and the termination; a closed terminal shall mean the same.
     signal.signal(signal.SIGHUP, lambda _number, _frame: os.kill(os.getpid(), signal.SIGTERM))
     try:
         manager.loop()
     finally:
         herald.stop()
+        guard.stop()
         for each in STOP_SIGNALS:
             signal.signal(each, signal.SIG_IGN)
-    if herald.complaint:
-        raise Problem(herald.complaint)
+    if complaint := guard.complaint or herald.complaint:
+        raise Problem(complaint)
     if manager.returncode not in {128 + signal.SIGINT, 128 + signal.SIGTERM}:
         raise Problem("One of the programs ended by itself, so the others were stopped: its last lines say why.")
+
+
+class Guard(threading.Thread):
+    """Looks twice a second whether the embedded servers still run, and asks for the end of everything where one does
+    not: the programs would go on answering, and every answer would be that the service is down."""
+
+    def __init__(self, servers: Sequence[Watched]) -> None:
+        super().__init__(name="guard", daemon=True)
+        self.servers = servers
+        self.complaint = ""
+        self._over = threading.Event()
+
+    def stop(self) -> None:
+        self._over.set()
+
+    def run(self) -> None:
+        while not self._over.wait(LOOK_EVERY):
+            self.complaint = next((server.complaint for server in self.servers if server.complaint), "")
+            if self.complaint:
+                os.kill(os.getpid(), signal.SIGTERM)
+                return
 
 
 class Herald(threading.Thread):

@@ -13,6 +13,7 @@ from prevent_cases.casework.kinds import Delivery
 from referrals.documents import OVERVIEW
 from referrals.forms.acting import ActForm, ReasonedForm
 from referrals.forms.saying import NEARLY_FULL, SayingForm
+from referrals.queries.readers import Readers
 
 SAVED = HTML('{% include "components/save_status.html" with saved_at=saved_at only %}')
 
@@ -89,20 +90,16 @@ class SharingForm(ActForm):
         error_messages={"required": "Confirm that you have read all of it, and that it says no more than is necessary"},
     )
 
-    def __init__(self, *args: Any, lawful_basis: str, address: str, **kwargs: Any) -> None:
-        self.address = address
+    def __init__(self, *args: Any, lawful_basis: str, readers: Readers, **kwargs: Any) -> None:
+        self.readers = readers
         kwargs["initial"] = {"lawful_basis": lawful_basis} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
 
     def questions(self) -> list[Any]:
-        hints = {
-            Delivery.IN_SERVICE: f"{self.address} gets a message that says the reference and nothing else.",
-            Delivery.SECURE_EMAIL: f"You send the kept file from your own secure mailbox to {self.address}.",
-        }
         return [
             Question("lawful_basis", rows=4),
             Question("necessity", rows=4),
-            Question("delivery", hints={str(key): words for key, words in hints.items()}),
+            Question("delivery", hints=self.readers.hints()),
             Question("checked"),
         ]
 

@@ -20,7 +20,7 @@ from referrals.states import FormRoute
 
 MOST_QUESTIONS = 40
 MOST_OF_A_QUESTION = 1_000
-ORDER = ("route", "asked_by", "reply_address", "asked_on", "due_on", "asked", "worker", "original")
+ORDER = ("route", "asked_by", "organisation", "reply_address", "asked_on", "due_on", "asked", "worker", "original")
 
 
 class RegisterForm(ActForm):
@@ -30,6 +30,7 @@ class RegisterForm(ActForm):
     subjects = {
         "route": "how the form came",
         "asked_by": "who in policing asks",
+        "organisation": "the organisation they ask for",
         "reply_address": "the address to reply to",
         "asked_on": "the day it was asked",
         "due_on": "the day it is due",
@@ -38,7 +39,10 @@ class RegisterForm(ActForm):
     }
     route = forms.ChoiceField(label="How did the form come?", choices=FormRoute.choices, widget=forms.RadioSelect)
     asked_by = forms.CharField(label="Who in policing asks?", max_length=150)
-    reply_address = forms.EmailField(label="Address to reply to", max_length=254)
+    organisation = forms.CharField(label="Which organisation or team are they in?", max_length=150)
+    reply_address = forms.EmailField(
+        label="Address to reply to", help_text="The completed form is addressed here, to whoever asks", max_length=254
+    )
     asked_on = DateField(label="When was it asked?", when="today_or_past", earliest=OLDEST)
     due_on = DateField(label="When is it due?", help_text="The date the form itself gives", earliest=OLDEST)
     asked = ProseField(

@@ -10,9 +10,16 @@ from django.urls import reverse
 
 from prevent_cases.casework.form_layout import Actions, Link, Question
 from prevent_cases.casework.forms import GovukForm
+from prevent_cases.casework.kinds import Delivery
 from referrals.states import AgeGroup, ReferralState, Source
 
 ANY = [("", "Any")]
+BULK_HINTS = {
+    str(Delivery.IN_SERVICE): "Only members of the policing team with an account can read it here. A referral whose "
+    "policing team has none is left for you.",
+    str(Delivery.SECURE_EMAIL): "Each is kept, and waits under “To finish” until you have sent it from your own secure "
+    "mailbox and recorded that.",
+}
 
 
 class FilterForm(forms.Form):
@@ -68,6 +75,12 @@ class NilReturnsForm(ChosenForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Select the systems that were searched"},
     )
+    delivery = forms.ChoiceField(
+        label="How do they go to CT policing?",
+        choices=Delivery.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select how they go to CT policing"},
+    )
     checked = forms.BooleanField(
         label="I have checked who each of these people is, and no record is held of any of them",
         error_messages={"required": "Confirm that you have checked each of these people"},
@@ -81,6 +94,7 @@ class NilReturnsForm(ChosenForm):
     def lay_out(self) -> Layout:
         return Layout(
             Question("systems", size="m"),
+            Question("delivery", hints=BULK_HINTS),
             Question("checked"),
             Actions(Submit("", self.submit_label), Link("Cancel", self.cancel_url)),
         )

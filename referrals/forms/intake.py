@@ -23,6 +23,7 @@ from referrals.queries.intake import MOST_WORDS, Desks, tidy_reference
 from referrals.states import Source
 
 TIMES = ["%H:%M", "%H.%M", "%H%M", "%I:%M%p", "%I.%M%p", "%I%p", "%I:%M %p", "%I %p"]
+OTHER = "other"
 CHECK_IT = "Read from the file. Check it."
 
 
@@ -59,6 +60,12 @@ class ReferralForm(PersonForm):
     reply_address = forms.EmailField(
         label="Reply address", help_text="Where the answer goes, as the referral gives it", max_length=254
     )
+    reply_choice = forms.ChoiceField(
+        label="Where should the answer go?",
+        help_text="The file names more than one address. Choose the one you have checked with the sender.",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose where the answer should go"},
+    )
     policing = forms.ChoiceField(label="Policing team")
     policing_reference = forms.CharField(label="CT policing's reference", max_length=60, required=False)
     received_on = DateField(label="Date received", when="today_or_past")
@@ -88,6 +95,7 @@ class ReferralForm(PersonForm):
             )
         put_in_words(self, self.subjects)
         self._offer_choices(places)
+        self._ask_where_to_reply((typed or {}).get("replies", []))
         self._open_again(typed or {})
         self.form_attrs = {"data-autosave-url": save_url}
         self.must_be_separate = False
@@ -100,6 +108,23 @@ class ReferralForm(PersonForm):
         fields["unit"].choices = places.units
         if len(places.units) == 1:
             fields["unit"].widget, fields["unit"].initial = forms.HiddenInput(), places.units[0][0]
+
+    def _ask_where_to_reply(self, replies: list[list[str]]) -> None:
+        """Of several addresses none is taken without being chosen."""
+        self.replies = dict(replies)
+        if not replies:
+            del self.fields["reply_choice"]
+            return
+        fields: Any = self.fields
+        fields["reply_choice"].choices = [*((address, address) for address in self.replies), (OTHER, "Another address")]
+        fields["reply_address"].required = False
+        fields["reply_address"].label = "Which address?"
+
+    def _reply_question(self) -> Question:
+        if not self.replies:
+            return Question("reply_address")
+        hints = {address: f"It is {where}." for address, where in self.replies.items()}
+        return Question("reply_choice", reveals={OTHER: ["reply_address"]}, hints=hints)
 
     def show_kept(self, files: list[dict[str, str]]) -> None:
         """The files that are kept already, each to be left out if it does not belong."""
@@ -124,6 +149,11 @@ class ReferralForm(PersonForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         at = self.received_at
+        if chosen := cleaned.get("reply_choice"):
+            if chosen != OTHER:
+                cleaned["reply_address"] = chosen
+            elif not cleaned.get("reply_address") and "reply_address" not in self.errors:
+                self.add_error("reply_address", ValidationError("Enter the reply address", code="required"))
         if at and at > now():
             self.add_error("received_time", ValidationError("Time received must be in the past", code="past"))
         return cleaned
@@ -159,7 +189,7 @@ class ReferralForm(PersonForm):
             Row(
                 Column(
                     Fieldset(
-                        "How it came", *unit, Question("sender_name"), Question("reply_address"), Question("policing"),
+                        "How it came", *unit, Question("sender_name"), self._reply_question(), Question("policing"),
                         Question("policing_reference", width=20), Question("received_on"),
                         Question("received_time", width=5), Question("source"),
                     ),

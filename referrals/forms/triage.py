@@ -10,8 +10,10 @@ from django.core.exceptions import ValidationError
 
 from prevent_cases.casework.fields import ProseField
 from prevent_cases.casework.form_layout import Actions, Link, Question
+from prevent_cases.casework.kinds import Delivery
 from referrals.forms.acting import ActForm
 from referrals.models import Referral
+from referrals.queries.readers import Readers
 from referrals.queries.register import Findings, RegisterCandidate
 from referrals.queries.routes import Routes
 from referrals.queries.triage import systems_of
@@ -198,24 +200,43 @@ class TriageForm(ActForm):
         }
 
 
+def delivery_field(usual: str) -> forms.ChoiceField:
+    """How a document goes to policing."""
+    return forms.ChoiceField(
+        label="How does it go to CT policing?", choices=Delivery.choices, widget=forms.RadioSelect, initial=usual,
+        required=False,
+    )  # fmt: skip
+
+
 class SendForm(TriageForm):
-    """The same decision, carried to the page that confirms it: nothing on it can be changed but by going back."""
+    """The same decision, carried to the page that confirms it: nothing on it can be changed but by going back, except
+    how a nil return goes, which is asked where ``readers`` says who could read it here."""
 
     submit_label = "Send"
 
-    def __init__(self, *args: Any, submit_label: str, action: str, **kwargs: Any):
+    def __init__(self, *args: Any, submit_label: str, action: str, readers: Readers | None = None, **kwargs: Any):
         self.submit_label = submit_label  # type: ignore[misc]
+        self.readers = readers
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             several = isinstance(field, forms.MultipleChoiceField)
             field.widget = forms.MultipleHiddenInput() if several else forms.HiddenInput()
+        if readers:
+            self.fields["delivery"] = delivery_field(readers.usual)
         self.helper.form_action = action
 
+    @property
+    def delivery(self) -> str:
+        """How it goes: as was chosen on the page, which has the usual way chosen already."""
+        return str(self.cleaned_data.get("delivery") or (self.readers.usual if self.readers else ""))
+
     def lay_out(self) -> Layout:
+        asked = [Question("delivery", hints=self.readers.hints())] if self.readers else []
         return Layout(
+            *asked,
             Actions(
                 Submit("", self.submit_label),
                 Submit("next", "Send and open next", css_class="govuk-button--secondary"),
                 Link("Change the decision", self.cancel_url),
-            )
+            ),
         )

@@ -14,7 +14,10 @@ from referrals.workflow import CONTRIBUTION, INFORMATION_FORM
 
 
 class InformationForm(Stateful):
-    """A Prevent Information Gathering Form, registered whether it came through the SSU or direct (K0.14, K0.15)."""
+    """A Prevent Information Gathering Form, registered whether it came through the SSU or direct (K0.14, K0.15).
+
+    It is answered to whoever asked: ``asked_by`` of ``organisation``, at ``reply_address``.
+    """
 
     workflow = INFORMATION_FORM
 
@@ -22,6 +25,7 @@ class InformationForm(Stateful):
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="forms")
     route = models.CharField(max_length=10, choices=FormRoute)
     asked_by = models.CharField(max_length=150)
+    organisation = models.CharField(max_length=150, blank=True, default="", db_default="")
     reply_address = models.EmailField()
     asked_on = models.DateField()
     due_on = models.DateField()

@@ -4,7 +4,8 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q, Value
+from django.db.models.functions import Upper
 
 from prevent_cases.accounts.histories import kept_history
 from prevent_cases.accounts.models import Locality, Organisation, Team
@@ -22,6 +23,12 @@ from referrals.states import (
     Transport,
 )
 from referrals.workflow import PRACTITIONER_REFERRAL, QUESTION, REFERRAL
+
+PLAIN_REFERENCE = Func(
+    Upper("policing_reference"), Value("[^A-Z0-9]"), Value(""), Value("g"),
+    function="regexp_replace", output_field=models.TextField(),
+)  # fmt: skip
+"""Policing's reference as it is searched for: capitals and figures alone, whatever stands between them."""
 
 
 class Referral(Stateful, NamedPerson):
@@ -79,6 +86,7 @@ class Referral(Stateful, NamedPerson):
         ]
         indexes = [
             models.Index(fields=["policing_reference"], name="referral_policing_ref"),
+            models.Index(PLAIN_REFERENCE, name="referral_policing_plain"),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from prevent_cases.accounts.actors import Actor
-from prevent_cases.casework import access, outbox
+from prevent_cases.casework import access
 from prevent_cases.casework.days import civil_date
 from prevent_cases.casework.engine import advance, lock
 from prevent_cases.casework.kinds import Delivery, DocumentKind
@@ -20,7 +20,7 @@ from referrals import clocks, documents
 from referrals.models import Answer, AnswerItem, Referral
 from referrals.operations.letting_in import TO_SIGN_OFF, close_today, let_in
 from referrals.operations.sharing import Reasons, disclose, letter_signed_by
-from referrals.operations.triage import subject_of
+from referrals.operations.triage import subject_of, told_at
 from referrals.queries.answer import said
 from referrals.queries.colleagues import managers_who_may_sign_off
 from referrals.workflow import REFERRAL
@@ -79,7 +79,7 @@ def sign_off_answer(
         subject=referral, transition=REFERRAL["referral.sign_off_answer"], by=by, at=at, version=version,
         facts={"lawful_basis": reasons.lawful_basis, "necessity": reasons.necessity, "delivery": reasons.delivery},
         to={
-            "reply address": outbox.ToAddress(referral.reply_address),
+            "reply address": told_at(referral, referral.reply_address, reasons.delivery, civil_date(at)),
             "coordinating team": referral.case.owner_team,
         },
         team_id=referral.policing_team_id,

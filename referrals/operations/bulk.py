@@ -11,6 +11,7 @@ from django.db import transaction
 from prevent_cases.accounts.actors import Actor
 from prevent_cases.accounts.models import User
 from prevent_cases.casework.days import civil_date
+from prevent_cases.casework.kinds import Delivery
 from prevent_cases.casework.models import Case
 from prevent_cases.casework.workflow import Refused
 from referrals.matching.candidates import find
@@ -46,10 +47,13 @@ def assign_many(*, case_ids: Iterable[object], to: User, by: Actor, at: datetime
 
 
 @transaction.atomic
-def send_nil_returns(*, case_ids: Iterable[object], systems: list[str], council: str, by: Actor, at: datetime) -> Done:
+def send_nil_returns(
+    *, case_ids: Iterable[object], systems: list[str], delivery: str = Delivery.IN_SERVICE, council: str, by: Actor,
+    at: datetime,
+) -> Done:  # fmt: skip
     """Send many nil returns. The register is searched again for each: one with a likely match is left for a person.
 
-    Each case is settled and returned whole, or not touched.
+    Each case is settled and returned whole, or not touched. By secure email, each waits to be sent from its own page.
     """
     latest = RegisterImport.objects.order_by("-at").first()
     done, refused = 0, []
@@ -57,7 +61,7 @@ def send_nil_returns(*, case_ids: Iterable[object], systems: list[str], council:
     for referral in visible.filter(case__in=list(case_ids)).order_by("case_id"):
         try:
             with transaction.atomic():
-                _send_one(referral, systems, latest.at if latest else None, council, by, at)
+                _send_one(referral, systems, latest.at if latest else None, delivery, council, by, at)
             done += 1
         except Refused as refusal:
             refused.append((referral.case.reference, str(refusal)))
@@ -65,7 +69,13 @@ def send_nil_returns(*, case_ids: Iterable[object], systems: list[str], council:
 
 
 def _send_one(
-    referral: Referral, systems: list[str], extract_at: datetime | None, council: str, by: Actor, at: datetime
+    referral: Referral,
+    systems: list[str],
+    extract_at: datetime | None,
+    delivery: str,
+    council: str,
+    by: Actor,
+    at: datetime,
 ) -> None:
     likely = [c for c in find(REGISTER, referral.facts, limit=3) if c.strength is not Strength.WEAK]
     if likely:
@@ -77,5 +87,5 @@ def _send_one(
         triage.open_checks(referral=referral, compared=len(who.candidates), by=by, at=at, version=referral.case.version)
     triage.send_nil_return(
         referral=referral, systems=systems, using="name and date of birth", extract_at=extract_at, found=[],
-        council=council, by=by, at=at,
+        delivery=delivery, council=council, by=by, at=at,
     )  # fmt: skip

@@ -58,8 +58,9 @@ def ask_colleague(
     )
     keep(part, by=by, at=at)
     timing.start(
-        case=case, subject=part.record_key, clock=clocks.CONTRIBUTION, by=by, at=at, team_id=None, due_on=due_on
-    )
+        case=case, subject=part.record_key, clock=clocks.CONTRIBUTION, by=by, at=at, team_id=None, person=colleague,
+        due_on=due_on,
+    )  # fmt: skip
     record(case=case, kind="contribution.asked", by=by, at=at, subject=part.record_key, facts={"who": colleague.name})
     outbox.write(key=f"contribution:{part.pk}", kind="contribution.asked", case=case, to=colleague, at=at)
     settle(case, by=by, at=at)

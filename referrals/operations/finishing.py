@@ -82,16 +82,22 @@ def close_case(*, referral: Referral, other_needs: str, by: Actor, at: datetime,
 
 @transaction.atomic
 def reopen_case(*, referral: Referral, reason: str, by: Actor, at: datetime, version: int | None = None) -> None:
-    """Reopen a closed case: the SSU holds it again and checks anew."""
+    """Reopen a closed case: the SSU holds it again and checks anew.
+
+    The restricted area stays shut to the SSU, and open to the nominated workers of the team that recorded in it.
+    """
     case = lock(referral.case_id)
+    last = case.holder_team
     advance(
         subject=referral, transition=REFERRAL["referral.reopen"], by=by, at=at, version=version,
         facts={"reason": reason}, team_id=case.owner_team_id,
     )  # fmt: skip
     case = lock(referral.case_id)
-    case.holder_team, case.assignee, case.restricted_at = case.owner_team, None, None
+    case.holder_team, case.assignee = case.owner_team, None
     keep(case, by=by, at=at)
-    access.lift_grants(case)
+    access.end_named_workers(access.named_workers(case))
+    if case.restricted_at is not None and last.pk != case.owner_team_id:
+        access.place_under_grants(case, last)
     referral.note_added_by = referral.note_added_at = None
     referral.document_placed_by = referral.document_placed_at = None
     referral.outcome, referral.known = "", ""

@@ -23,7 +23,7 @@ from referrals.models import Answer, AnswerItem, Contribution, InformationForm, 
 from referrals.operations.letting_in import TO_ANSWER_FORM, close_today, let_in
 from referrals.operations.seen import must_be_as_seen
 from referrals.operations.sharing import Reasons, disclose, letter_signed_by
-from referrals.operations.triage import subject_of
+from referrals.operations.triage import subject_of, told_at
 from referrals.policy import a_holding_member, an_ssu_officer
 from referrals.queries.answer import said
 from referrals.queries.colleagues import members_of
@@ -35,9 +35,9 @@ ANSWERABLE = (ReferralState.PREPARING, ReferralState.SIGN_OFF, ReferralState.RES
 
 @transaction.atomic
 def register_form(
-    *, referral: Referral, route: str, asked_by: str, reply_address: str, asked_on: date, due_on: date,
-    questions: Sequence[str], worker: User, files: Sequence[ReceivedFile], by: Actor, at: datetime,
-    version: int | None = None,
+    *, referral: Referral, route: str, asked_by: str, organisation: str = "", reply_address: str,
+    asked_on: date, due_on: date, questions: Sequence[str], worker: User, files: Sequence[ReceivedFile], by: Actor,
+    at: datetime, version: int | None = None,
 ) -> InformationForm:  # fmt: skip
     """Register a form, even one that came direct to a worker, so that the SSU sees it (K0.14, K0.15).
 
@@ -64,7 +64,8 @@ def register_form(
     if not members_of(case.holder_team_id, civil_date(at)).filter(pk=worker.pk).exists():
         raise Refused("Give it to a member of the team that holds the case.")
     form = InformationForm(
-        case=case, referral=referral, route=route, asked_by=asked_by, reply_address=reply_address, asked_on=asked_on,
+        case=case, referral=referral, route=route, asked_by=asked_by, organisation=organisation,
+        reply_address=reply_address, asked_on=asked_on,
         due_on=due_on, worker=worker, registered_by=by.user, registered_at=at,
     )  # fmt: skip
     keep(form, by=by, at=at)
@@ -76,7 +77,7 @@ def register_form(
         keep_file(case=case, file=file, by=by, at=at, subject=form.record_key)
     timing.start(
         case=case, subject=form.record_key, clock=clocks.FORM_REPLY, by=by, at=at,
-        team_id=case.holder_team_id, due_on=due_on,
+        team_id=case.holder_team_id, person=worker, due_on=due_on,
     )  # fmt: skip
     record(
         case=case, kind="form.registered", by=by, at=at, subject=form.record_key,
@@ -114,7 +115,10 @@ def answer_form(
     advance(
         subject=form, transition=INFORMATION_FORM["form.answer"], by=by, at=at, version=version,
         facts={"lawful_basis": reasons.lawful_basis, "necessity": reasons.necessity, "delivery": reasons.delivery},
-        to={"reply address": outbox.ToAddress(form.reply_address), "coordinating team": case.owner_team},
+        to={
+            "reply address": told_at(form.referral, form.reply_address, reasons.delivery, civil_date(at)),
+            "coordinating team": case.owner_team,
+        },
     )  # fmt: skip
     content = form_content(
         form, [item.asked for item in items], said(items), reasons, council=council, signed_by=by.name,
@@ -122,7 +126,7 @@ def answer_form(
     )  # fmt: skip
     disclosure = disclose(
         form.referral, content, DocumentKind.FORM_ANSWER, documents.FORM_ANSWER_TITLE, reasons,
-        form.reply_address, by=by, at=at,
+        form.reply_address, name=form.asked_by, by=by, at=at,
     )  # fmt: skip
     if reasons.delivery == Delivery.IN_SERVICE:
         _close_for_worker(form, by=by, at=at)
@@ -133,9 +137,11 @@ def form_content(
     form: InformationForm, questions: Sequence[str], known: Sequence[documents.Answer], reasons: Reasons, *,
     council: str, signed_by: str, on: date,
 ) -> DocumentContent:  # fmt: skip
-    """The completed form exactly as it would be returned on a day, signed by this name."""
+    """The completed form exactly as it would be returned on a day to whoever asked, signed by this name."""
+    asker = (form.asked_by, form.organisation, form.reply_address)
+    letter = letter_signed_by(form.referral, signed_by, council=council, on=on)
     return documents.information_gathering_form(
-        letter_signed_by(form.referral, signed_by, council=council, on=on),
+        replace(letter, addressed_to=tuple(line for line in asker if line)),
         subject_of(form.referral),
         questions,
         due=form.due_on,

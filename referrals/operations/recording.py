@@ -48,7 +48,7 @@ def place_document(*, referral: Referral, by: Actor, at: datetime) -> None:
         referral.document_placed_by, referral.document_placed_at = by.user, at
         keep(referral, by=by, at=at)
         case = lock(referral.case_id)
-        case.restricted_at = at
+        case.restricted_at = case.restricted_at or at
         keep(case, by=by, at=at)
         access.place_under_grants(case, case.holder_team)
     record(case=case, kind="record.document_placed", by=by, at=at, subject=referral.record_key)

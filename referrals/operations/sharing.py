@@ -16,7 +16,10 @@ from prevent_cases.casework.rendering.content import DocumentContent
 from prevent_cases.casework.workflow import NotAllowed, Refused
 from referrals.documents import Letter
 from referrals.models import Referral
-from referrals.operations.triage import keep_document, letter_to_policing
+from referrals.operations.finishing import close_case
+from referrals.operations.triage import NOT_ASKED, keep_document, letter_to_policing
+from referrals.queries.finishing import closure_gates
+from referrals.states import ReferralState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,15 +42,18 @@ def letter_signed_by(referral: Referral, name: str, *, council: str, on: date) -
 
 def disclose(
     referral: Referral, content: DocumentContent, kind: str, title: str, reasons: Reasons, address: str, *,
-    by: Actor, at: datetime,
+    name: str = "", by: Actor, at: datetime,
 ) -> Disclosure:  # fmt: skip
-    """Keep the rendered document and write the disclosure that says to whom, what, why and on what basis."""
+    """Keep the rendered document and write the disclosure that says to whom, what, why and on what basis.
+
+    ``name`` is whoever it is addressed to, where that is not the referral's sender.
+    """
     with access.writing(by, referral.case_id):
         kept = keep_document(referral, kind, title, content, by=by, at=at)
         disclosure = keep(
             Disclosure(
                 case=referral.case, title=title, recipient_team=referral.policing_team,
-                recipient_name=referral.sender_name, recipient_address=address,
+                recipient_name=name or referral.sender_name, recipient_address=address,
                 purpose=referral.case.procedure.texts["purpose"][:300], lawful_basis=reasons.lawful_basis,
                 necessity=reasons.necessity, left_out=reasons.left_out, delivery=reasons.delivery,
                 decided_by=by.user, decided_at=at,
@@ -67,6 +73,8 @@ def disclose(
 def record_emailed(*, disclosure: Disclosure, by: Actor, at: datetime) -> None:
     """Say that the kept file went by secure email to the address on the referral or form.
 
+    A case that waited only for its nil return to go is closed with it (A6).
+
     :raises Refused: if it was delivered here, or was already sent
     :raises NotAllowed: unless the case's material is open to this person, who must have had the file
     """
@@ -80,7 +88,13 @@ def record_emailed(*, disclosure: Disclosure, by: Actor, at: datetime) -> None:
         raise Refused("This was already recorded as sent.")
     disclosure.emailed_by, disclosure.emailed_at = by.user, at
     keep(disclosure, by=by, at=at)
-    record(case=case, kind="disclosure.emailed", by=by, at=at, facts={"what": disclosure.title})
+    record(
+        case=case, kind="disclosure.emailed", by=by, at=at,
+        facts={"what": disclosure.title, "address": disclosure.recipient_address},
+    )  # fmt: skip
+    referral = Referral.objects.get(case=case)
+    if referral.state == ReferralState.NIL_RETURNED and not closure_gates(referral):
+        close_case(referral=referral, other_needs=NOT_ASKED, by=by, at=at)
 
 
 @transaction.atomic

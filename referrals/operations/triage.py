@@ -27,10 +27,17 @@ from referrals.models import Person, Referral, RegisterSearch
 from referrals.operations.finishing import close_case
 from referrals.operations.intake import age_group
 from referrals.operations.people import keep_person
+from referrals.policy import an_ssu_officer
+from referrals.queries.readers import readers_of
 from referrals.states import AgeGroup, Known
 from referrals.workflow import REFERRAL
 
 DETAILS = {"given_name", "family_name", "other_names", "born_on", "address", "postcode", "nhs_number", "phone"}
+TOO_LATE_TO_RECALL = (
+    "This cannot be recalled any more: it is in the team's restricted area, which your unit does not open. "
+    "Send it to another locality team instead."
+)
+NOT_ASKED = "Not asked: only whether adult social care holds a record was checked"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -53,7 +60,7 @@ def query_back(*, referral: Referral, reason: str, question: str = "", by: Actor
     with access.writing(by, case.pk):
         advance(
             subject=referral, transition=REFERRAL["referral.query_back"], by=by, at=at, version=version,
-            facts={"reason": reason}, to={"reply address": outbox.ToAddress(referral.reply_address)},
+            facts={"reason": reason}, to={"reply address": to_policing(referral, referral.reply_address)},
             team_id=referral.policing_team_id, chase={clocks.QUERY.key: referral.reply_address},
         )  # fmt: skip
         _keep_note(referral, "Question to CT policing", question, by=by, at=at)
@@ -92,23 +99,26 @@ def answer_query(
 @transaction.atomic
 def send_nil_return(
     *, referral: Referral, systems: list[str], using: str, extract_at: datetime | None, found: list[dict[str, Any]],
-    words: str = "", adult: bool = False, council: str, by: Actor, at: datetime, version: int | None = None,
+    words: str = "", adult: bool = False, delivery: str = Delivery.IN_SERVICE, council: str, by: Actor, at: datetime,
+    version: int | None = None,
 ) -> Disclosure:  # fmt: skip
     """No record is held: render the nil return, keep it, address it to the reply address, close the case (A6, K0.6).
 
-    ``adult`` is what the officer found where no birth date is known.
+    ``adult`` is what the officer found where no birth date is known. By secure email, the case closes once it is
+    recorded as sent.
 
-    :raises Refused: for a person who is or may be under 18, or if no system was searched
+    :raises Refused: for a person who is or may be under 18, if no system was searched, or where nobody could read it
     """
     case = lock(referral.case_id)
     _must_be_adult(referral, adult=adult)
     on = civil_date(at)
+    told = told_at(referral, referral.reply_address, delivery, on)
     referral.known = Known.NEVER
     with access.writing(by, case.pk):
         advance(
             subject=referral, transition=REFERRAL["referral.send_nil_return"], by=by, at=at, version=version,
             facts={"systems": systems, "searched_on": on.isoformat()},
-            to={"reply address": outbox.ToAddress(referral.reply_address)},
+            to={"reply address": told}, team_id=case.owner_team_id,
         )  # fmt: skip
         _keep_search(referral, systems, extract_at, found, Known.NEVER, words, by=by, at=at)
         procedure = referral.case.procedure
@@ -121,7 +131,7 @@ def send_nil_return(
                 case=referral.case, title=NIL_RETURN_TITLE, recipient_team=referral.policing_team,
                 recipient_name=referral.sender_name, recipient_address=referral.reply_address,
                 purpose="To tell policing that no record is held",
-                lawful_basis=procedure.texts["lawful_basis"], delivery=Delivery.IN_SERVICE,
+                lawful_basis=procedure.texts["lawful_basis"], delivery=delivery,
                 necessity="Policing asked whether adult social care holds a record. Nothing else is shared.",
                 decided_by=by.user, decided_at=at,
             ),
@@ -129,8 +139,35 @@ def send_nil_return(
             at=at,
         )  # fmt: skip
         disclosure.documents.set(documents)
-        close_case(referral=referral, other_needs="None found: no record is held", by=by, at=at)
+        if delivery == Delivery.IN_SERVICE:
+            close_case(referral=referral, other_needs=NOT_ASKED, by=by, at=at)
     return disclosure
+
+
+def told_at(referral: Referral, address: str, delivery: str, on: date) -> outbox.Recipient | None:
+    """Who is told that something is here to be read; nobody where it goes by secure email.
+
+    :raises Refused: where nobody of the policing team could read it here
+    """
+    if delivery != Delivery.IN_SERVICE:
+        return None
+    team = referral.policing_team
+    if not readers_of(team, address, on).count:
+        raise Refused(f"Nobody in {team.name} has an account, so nobody could read it here. Send it by secure email.")
+    return to_policing(referral, address)
+
+
+def to_policing(referral: Referral, address: str) -> outbox.ToAddress:
+    """An address of policing's, with their own reference: ours alone tells them nothing.
+
+    A reference that was typed with a name in it is left out: a message names nobody.
+    """
+    theirs = referral.policing_reference
+    names = f"{referral.given_name} {referral.family_name} {referral.other_names}".replace(";", " ").casefold().split()
+    is_plain = any(sign.isdigit() for sign in theirs) and not any(
+        name in theirs.casefold() for name in names if len(name) > 1
+    )
+    return outbox.ToAddress(address, theirs if is_plain else "")
 
 
 def nil_return_content(
@@ -196,8 +233,18 @@ def send_to_children(*, referral: Referral, team: Team, by: Actor, at: datetime,
 
 @transaction.atomic
 def recall(*, referral: Referral, reason: str, by: Actor, at: datetime, version: int | None = None) -> None:
-    """Take back a wrong dispatch: the SSU holds it again, and the team it went to no longer does."""
+    """Take back a wrong dispatch: the SSU holds it again, and the team it went to no longer does.
+
+    From children's duty, which has no other way back, it comes without what they wrote: the grants stay as they are.
+
+    :raises Refused: once something is in the restricted area of an area or locality team
+    """
     case = lock(referral.case_id)
+    referral.case = case
+    if case.restricted_at is not None and an_ssu_officer.allows(by, referral):
+        sent_on = REFERRAL["referral.reroute"].sources
+        if Referral.objects.filter(pk=referral.pk, state__in=sent_on).exists():
+            raise Refused(TOO_LATE_TO_RECALL)
     losing = case.holder_team
     referral.known, referral.named_worker, referral.named_worker_name = "", None, ""
     referral.age_group = age_group(referral.born_on, civil_date(referral.received_at))
@@ -275,11 +322,16 @@ def _dispatch(
 
 
 def _hand_over(referral: Referral, team: Team, *, by: Actor, at: datetime) -> None:
-    """The team holds the case; nobody in it has it yet; grants of the team that held it before end."""
+    """The team holds the case; nobody in it has it yet; named workers' access ends.
+
+    What is in the restricted area goes with the case from team to team, and never back to the unit that coordinates.
+    """
     case = lock(referral.case_id)
-    case.holder_team, case.locality, case.assignee, case.restricted_at = team, team.locality, None, None
+    case.holder_team, case.locality, case.assignee = team, team.locality, None
     keep(case, by=by, at=at)
-    access.lift_grants(case)
+    access.end_named_workers(access.named_workers(case))
+    if case.restricted_at is not None and team.pk != case.owner_team_id:
+        access.place_under_grants(case, team)
     hand_over(referral, clocks.REPLY, team.pk)
     referral.case = case
     referral.note_added_by = referral.note_added_at = None

@@ -102,7 +102,7 @@ def read_into(found: ProposedReferral, form_version: str, places: Desks) -> dict
     person = found.person
     values: dict[str, Any] = {
         "sender_name": found.sender_name[:150],
-        "reply_address": found.reply_to or found.sender_address,
+        "reply_address": found.reply_to,
         "policing_reference": found.references[0] if found.references else "",
         "given_name": person.given_name[:300],
         "family_name": person.family_name[:300],
@@ -126,6 +126,7 @@ def read_into(found: ProposedReferral, form_version: str, places: Desks) -> dict
     return {
         "fields": {name: [value] for name, value in filled.items()},
         "read": read,
+        "replies": [list(one) for one in found.replies] if len(found.replies) > 1 else [],
         "notes": _notes(found, read, words),
     }
 
@@ -154,7 +155,8 @@ def files_to_keep(
 
 
 def _notes(found: ProposedReferral, read: list[str], words: dict[str, str]) -> list[str]:
-    missing = [words for name, words in WANTED.items() if name not in read]
+    there = {*read, "reply_address"} if found.replies else {*read}
+    missing = [words for name, words in WANTED.items() if name not in there]
     notes = [f"Not found in the file: {', '.join(missing)}."] if missing else []
     if len(found.references) > 1:
         notes.append(f"Other references in the file: {', '.join(found.references[1:])}.")

@@ -1,14 +1,15 @@
-"""Find cases by what somebody says on the telephone: a name (misspelt too), a birth date, a reference or a worker."""
+"""Find cases by what somebody says on the telephone: a name (misspelt too), a birth date as it is usually written, a
+telephone or NHS number, a postcode, either reference, or a worker."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from prevent_cases.accounts.actors import Actor
 from prevent_cases.accounts.models import User
@@ -17,11 +18,14 @@ from prevent_cases.casework.wording import day
 from referrals.matching.candidates import Candidate, Population, find
 from referrals.matching.compare import Standing
 from referrals.matching.facts import facts_from_words
-from referrals.models import Person, Referral
+from referrals.models import Person, PersonKey, Referral
+from referrals.models.referral import PLAIN_REFERENCE
+from referrals.queries.typed import Typed, understand
 
 PEOPLE = Population(table="referrals_person", key_table="referrals_personkey", owner="person_id")
 MOST = 25
-DATE = re.compile(r"\b(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})\b|\b(\d{4})-(\d{2})-(\d{2})\b")
+MOST_PEOPLE = 200
+WHY = {"inhs": "This NHS number", "iphone": "This telephone number", "c": "This postcode"}
 
 
 @dataclass(frozen=True)
@@ -37,23 +41,54 @@ class Found:
 
 
 def search(actor: Actor, typed: str, today: date) -> list[Found]:
-    """Cases this person may see that answer to what was typed, likeliest first; at most 25."""
+    """Cases this person may see that answer to what was typed, likeliest first; at most 25.
+
+    At most seven statements, however much is found. Numbers, postcodes and references are looked up by index.
+    """
     typed = typed.replace("\x00", "").strip()[:200]
     if not typed:
         return []
     visible = Referral.objects.visible_to(actor, today).select_related("case", "person")
-    reference = tidy(typed)
-    if reference:
+    if reference := tidy(typed):
         return _found(visible.filter(case__reference=reference), {}, "This reference")
-    by_number = list(visible.filter(policing_reference__in={typed, typed.upper()})[:MOST])
-    if by_number:
+    if by_number := _by_their_reference(visible, typed):
         return _found(by_number, {}, "CT policing's reference")
-    words, born_on = _take_date(typed)
-    if born_on and not words:
-        born = list(Person.objects.filter(born_on=born_on).order_by("-added_at").values_list("pk", flat=True)[:200])
-        about = Q(person_as_received__in=born) | Q(person__in=born)
-        return _found(visible.filter(about).order_by("-case__opened_at")[:MOST], {}, "Born on this day")
-    candidates = find(PEOPLE, facts_from_words(words, born_on), limit=MOST)
+    asked = understand(typed, today)
+    if by_key := _by_key(visible, asked):
+        return by_key
+    if asked.born_on and not asked.words:
+        born = Person.objects.filter(born_on__in=asked.born_on).order_by("-added_at")
+        return _found(_newest(visible, born), {}, "Born on this day")
+    return _by_name(visible, asked)
+
+
+def _by_their_reference(visible: QuerySet[Referral], typed: str) -> list[Referral]:
+    """By policing's reference, whatever stands between its letters and figures."""
+    plain = "".join(sign for sign in typed.upper() if sign.isascii() and sign.isalnum())
+    if not any(sign.isdigit() for sign in plain):
+        return []
+    return list(visible.alias(plain=PLAIN_REFERENCE).filter(plain=plain).order_by("-case__opened_at")[:MOST])
+
+
+def _by_key(visible: QuerySet[Referral], asked: Typed) -> list[Found]:
+    """By a number or, where nothing else was typed, a postcode."""
+    keys = [key for key in asked.keys if key.startswith("i") or not (asked.words or asked.born_on)]
+    if not keys:
+        return []
+    held = list(PersonKey.objects.filter(key__in=keys).values_list("person_id", "key")[:MOST_PEOPLE])
+    reasons = {person: WHY[key.partition(":")[0] if key.startswith("i") else "c"] for person, key in held}
+    return _found(_newest(visible, list(reasons)), reasons, "")
+
+
+def _newest(visible: QuerySet[Referral], people: QuerySet[Person] | list[Any]) -> QuerySet[Referral]:
+    ids = people if isinstance(people, list) else list(people.values_list("pk", flat=True)[:MOST_PEOPLE])
+    about = Q(person_as_received__in=ids) | Q(person__in=ids)
+    return visible.filter(about).order_by("-case__opened_at")[:MOST]
+
+
+def _by_name(visible: QuerySet[Referral], asked: Typed) -> list[Found]:
+    facts = replace(facts_from_words(asked.words, asked.first_date), postcode=asked.postcode)
+    candidates = find(PEOPLE, facts, limit=MOST)
     reasons = {c.id: _in_words(c) for c in candidates}
     places = {c.id: place for place, c in enumerate(candidates)}
     about = Q(person_as_received__in=places) | Q(person__in=places)
@@ -62,8 +97,8 @@ def search(actor: Actor, typed: str, today: date) -> list[Found]:
         key=lambda r: min(places.get(r.person_as_received_id, MOST), places.get(r.person_id, MOST)),
     )
     found = _found(rows[:MOST], reasons, "")
-    if len(words) >= 3 and born_on is None:
-        people = list(User.objects.filter(name__icontains=words).values_list("pk", flat=True)[:MOST])
+    if len(asked.words) >= 3 and not asked.born_on:
+        people = list(User.objects.filter(name__icontains=asked.words).values_list("pk", flat=True)[:MOST])
         workers = visible.filter(case__assignee__in=people, case__closed_at=None).order_by("case__next_due_at")[:MOST]
         found += _found([row for row in workers if row not in rows], {}, "Worker")
     return found[:MOST]
@@ -72,20 +107,6 @@ def search(actor: Actor, typed: str, today: date) -> list[Found]:
 def _in_words(candidate: Candidate) -> str:
     """What speaks for somebody, as one line."""
     return "; ".join(r.text for r in candidate.reasons if r.standing in (Standing.SAME, Standing.SIMILAR))
-
-
-def _take_date(typed: str) -> tuple[str, date | None]:
-    """What was typed without its date, and the date; day first, as it is written here."""
-    match = DATE.search(typed)
-    if not match:
-        return typed, None
-    d, m, y, iso_y, iso_m, iso_d = match.groups()
-    parts = (int(y), int(m), int(d)) if y else (int(iso_y), int(iso_m), int(iso_d))
-    try:
-        born_on = date(*parts)
-    except ValueError:
-        return typed, None
-    return (typed[: match.start()] + typed[match.end() :]).strip(" ,"), born_on
 
 
 def _found(rows: Iterable[Referral], reasons: Mapping[Hashable, str], why: str) -> list[Found]:

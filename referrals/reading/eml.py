@@ -11,6 +11,7 @@ from email.utils import getaddresses, parsedate_to_datetime
 
 from prevent_cases.casework.files.mail import bodies_in, parse_mail
 from referrals.reading.html_words import words_of
+from referrals.reading.letter import read_letter
 from referrals.reading.readings import addresses_in
 
 _MOST_CHARACTERS = 100_000
@@ -19,11 +20,13 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u202a-\u202e\u2066-\u2069]"
 
 @dataclass(frozen=True)
 class ReadMail:
-    """``sent_at`` is aware. ``reply_to`` is the Reply-To address where there is one, else the sender's."""
+    """``sent_at`` is aware. ``reply_to`` is what the Reply-To header asks for, ``letter_reply_to`` what the letter
+    itself does ("Reply to: …"); each is empty where it asks for nothing."""
 
     sender_name: str
     sender_address: str
     reply_to: str
+    letter_reply_to: str
     sent_at: datetime | None
     subject: str
     body: str
@@ -40,19 +43,18 @@ def read_mail(data: bytes) -> ReadMail:
     return ReadMail(
         sender_name=name,
         sender_address=sender,
-        reply_to=asked or sender,
+        reply_to=asked,
+        letter_reply_to=read_letter(body).reply_to,
         sent_at=sent_at,
         subject=_header(message, "Subject")[:300],
         body=body,
-        notes=tuple(_notes(sender, asked, sent_at, body)),
+        notes=tuple(_notes(sender, sent_at, body)),
     )
 
 
-def _notes(sender: str, asked: str, sent_at: datetime | None, body: str) -> Iterator[str]:
+def _notes(sender: str, sent_at: datetime | None, body: str) -> Iterator[str]:
     if not sender:
         yield "The email does not say who sent it. Ask where it came from before you reply."
-    if asked and sender and asked != sender:
-        yield f"Replies are asked for at {asked}, which is not the sender’s address. Check it with the sender."
     if sent_at is None:
         yield "The email does not say when it was sent."
     if not body:

@@ -9,6 +9,18 @@ from types import MappingProxyType
 
 from referrals.reading.readings import nhs_number_in, postcode_in, uk_date
 
+Replies = tuple[tuple[str, str], ...]
+"""Addresses, each once, and where each of them stands in words."""
+
+
+def replies_of(*found: tuple[str, str]) -> Replies:
+    """Every different address found, with all the places it stands in. What was not found (an empty one) falls out."""
+    places: dict[str, list[str]] = {}
+    for address, place in found:
+        if address:
+            places.setdefault(address.lower(), []).append(place)
+    return tuple((address, " and ".join(where)) for address, where in places.items())
+
 
 @dataclass(frozen=True)
 class Attachment:
@@ -42,8 +54,9 @@ class ProposedPerson:
 class ProposedReferral:
     """What one uploaded file seems to say.
 
-    ``kind`` is a key of ``limits.KINDS``. ``sender_name``, ``sender_address`` and ``reply_to`` are empty where not
-    found. ``sent_at`` is aware and only from an email's own date; ``dated_on`` is a date written in a document.
+    ``kind`` is a key of ``limits.KINDS``. ``sender_name`` and ``sender_address`` are empty where not found.
+    ``replies`` are the different addresses a reply could go to, each with where it stands: one is proposed, of several
+    a person chooses. ``sent_at`` is aware and only from an email's own date; ``dated_on`` is a date in a document.
     ``references`` are in the order found, the subject's first. ``fields`` is text by field key, as
     ``form_headings`` lists them; ``form_edition`` the edition recognised, else empty. ``body`` is the letter as
     plain text. ``attachments`` may be kept; ``notes`` say in words what was not recognised or needs care.
@@ -52,7 +65,7 @@ class ProposedReferral:
     kind: str
     sender_name: str = ""
     sender_address: str = ""
-    reply_to: str = ""
+    replies: Replies = ()
     sent_at: datetime | None = None
     dated_on: date | None = None
     subject: str = ""
@@ -62,6 +75,11 @@ class ProposedReferral:
     body: str = ""
     attachments: tuple[Attachment, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def reply_to(self) -> str:
+        """Where the answer goes, if the file says so in one voice; empty where it names several addresses, or none."""
+        return self.replies[0][0] if len(self.replies) == 1 else ""
 
     @property
     def person(self) -> ProposedPerson:

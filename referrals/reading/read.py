@@ -14,10 +14,13 @@ from referrals.reading.docx import ReadForm, read_docx
 from referrals.reading.eml import read_mail
 from referrals.reading.letter import ReadLetter, read_letter
 from referrals.reading.pdf import read_pdf
-from referrals.reading.proposal import Attachment, ProposedReferral
+from referrals.reading.proposal import Attachment, ProposedReferral, replies_of
 from referrals.reading.readings import addresses_in, references_in, uk_date
 
 _MOST_PDFS = 3
+SENDER = "the sender (From)"
+LETTER_ASKS = "“Reply to” in the letter"
+FORM_ASKS = "the reply address on the form"
 _NO_WORDS = "This file holds a picture and no words. Type what it says."
 
 
@@ -62,7 +65,9 @@ def _from_form(form: ReadForm, letter: ReadLetter, notes: Iterable[str]) -> Prop
         kind="docx",
         sender_name=fields.get("policing.officer", "") or letter.sender_name,
         sender_address=letter.sender_address,
-        reply_to=reply[0] if reply else letter.reply_to or letter.sender_address,
+        replies=replies_of(
+            (letter.sender_address, SENDER), (reply[0] if reply else "", FORM_ASKS), (letter.reply_to, LETTER_ASKS)
+        ),
         dated_on=uk_date(fields.get("policing.dated", "")) or letter.dated_on,
         references=_references(fields, letter.references),
         form_edition=form.edition,
@@ -74,17 +79,19 @@ def _from_form(form: ReadForm, letter: ReadLetter, notes: Iterable[str]) -> Prop
 
 def _from_letter(kind: str, letter: ReadLetter, text: str, notes: Iterable[str]) -> ProposedReferral:
     said = list(notes)
-    reply = letter.reply_to or letter.sender_address
+    replies = replies_of((letter.sender_address, SENDER), (letter.reply_to, LETTER_ASKS))
     if not text:
         said.append(_NO_WORDS)
-    elif not reply and len(letter.addresses) == 1:
-        reply = letter.addresses[0]
-        said.append(f"The only address in the document is {reply}. Check that it is where the answer should go.")
+    elif not replies and len(letter.addresses) == 1:
+        replies = replies_of((letter.addresses[0], "the only address in the document"))
+        said.append(
+            f"The only address in the document is {replies[0][0]}. Check that it is where the answer should go."
+        )
     return ProposedReferral(
         kind=kind,
         sender_name=letter.sender_name,
         sender_address=letter.sender_address,
-        reply_to=reply,
+        replies=replies,
         dated_on=letter.dated_on,
         references=letter.references,
         body=text,
@@ -98,6 +105,7 @@ def _from_mail(data: bytes, filename: str) -> ProposedReferral:
     form = _best_form(kept)
     texts = [form.text] if form else [read_pdf(data)[1] for data in _pdfs(kept)]
     fields = form.fields if form else {}
+    asked = addresses_in(fields.get("policing.reply_to", ""))
     notes = [*found.notes, *mail.notes]
     if form is None and any(part.inspected.kind == "docx" for part in kept):
         notes.append("No attached document has the headings of a referral form known here. Read the attachments.")
@@ -105,7 +113,12 @@ def _from_mail(data: bytes, filename: str) -> ProposedReferral:
         kind="eml",
         sender_name=mail.sender_name,
         sender_address=mail.sender_address,
-        reply_to=mail.reply_to,
+        replies=replies_of(
+            (mail.sender_address, SENDER),
+            (mail.reply_to, "the email’s Reply-To line"),
+            (mail.letter_reply_to, LETTER_ASKS),
+            (asked[0] if asked else "", FORM_ASKS),
+        ),
         sent_at=mail.sent_at,
         subject=mail.subject,
         references=_references(fields, references_in(mail.subject, mail.body, *texts)),

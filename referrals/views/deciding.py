@@ -24,6 +24,7 @@ from referrals.models import Referral
 from referrals.operations.triage import nil_return_content
 from referrals.queries.frame import Frame, frame
 from referrals.queries.identity import identity
+from referrals.queries.readers import readers_of
 from referrals.queries.register import Findings, search_register
 from referrals.queries.routes import Routes, routes, worker_account
 from referrals.queries.triage import next_to_triage, searched_with, what_came
@@ -84,6 +85,7 @@ def deciding_page(request: Request, here: Desk, form: TriageForm) -> HttpRespons
     context = here.page.context() | {
         "form": form,
         "came": came,
+        "kept_by": "" if looked.may_open else access.opens_to(here.page.case).name,
         "findings": here.findings,
         "who": identity(request.actor, here.page.referral, today()),
         "register": here.page.case.procedure.label("register", "case system"),
@@ -102,8 +104,10 @@ def send_form(here: Desk, decision: str, initial: dict[str, Any] | None = None, 
     """The decision as hidden fields, to be posted to its act."""
     act, case_id = act_of(here.page, decision), here.page.case.pk
     carried = {**(initial or {}), "version": here.page.case.version}
+    referral = here.page.referral
+    readers = readers_of(referral.policing_team, referral.reply_address, today()) if act == "send-nil-return" else None
     return here.form(
-        SendForm, data, [decision], initial=carried, submit_label=SEND_LABELS[act][1],
+        SendForm, data, [decision], initial=carried, readers=readers, submit_label=SEND_LABELS[act][1],
         action=reverse(f"referrals:{act}", args=[case_id]),
         cancel_url=f"{reverse('referrals:triage', args=[case_id])}?decision={decision}",
     )  # fmt: skip

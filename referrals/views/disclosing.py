@@ -11,6 +11,8 @@ from django.urls import reverse
 from prevent_cases.casework.kinds import Delivery, ScanState
 from prevent_cases.casework.models import Disclosure, Document
 from prevent_cases.casework.wording import date_and_time
+from referrals.models import Referral
+from referrals.operations.triage import to_policing
 
 STANDING = {ScanState.WAITING: "checking", ScanState.INFECTED: "held"}
 
@@ -37,7 +39,13 @@ def delivery_in_words(row: Disclosure) -> str:
         return "In this service, with a message that it is there"
     if row.emailed_at is None or row.emailed_by is None:
         return "By secure email: not sent yet"
-    return f"By secure email, sent {date_and_time(row.emailed_at)} by {row.emailed_by.name}"
+    return f"By secure email to {row.recipient_address}, sent {date_and_time(row.emailed_at)} by {row.emailed_by.name}"
+
+
+def subject_of_mail(ours: str, referral: Referral) -> str:
+    """The subject of the email that carries a kept file: the references, theirs first, and no name."""
+    theirs = to_policing(referral, referral.reply_address).theirs
+    return f"OFFICIAL-SENSITIVE: your reference {theirs}, ours {ours}" if theirs else f"OFFICIAL-SENSITIVE: {ours}"
 
 
 def acknowledged_in_words(row: Disclosure) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,6 +15,8 @@ from django.views.decorators.http import require_http_methods
 
 from prevent_cases.accounts.models import Team
 from prevent_cases.casework.access import Request, open_to
+from prevent_cases.casework.kinds import Delivery
+from prevent_cases.casework.models import Disclosure
 from prevent_cases.casework.now import now, today
 from referrals.forms.triage import CHILD, SendForm, TriageForm
 from referrals.operations import triage as operations
@@ -31,7 +34,10 @@ Sending = Callable[[Request, Desk, SendForm], object]
 @GET_AND_POST
 @open_to(ssu_staff)
 def send_nil_return(request: Request, case_id: UUID) -> HttpResponse:
-    return _send(request, case_id, _nil_return, "Nil return sent to CT policing. The case is closed.", Known.NEVER)
+    said = "Nil return sent to CT policing. The case is closed."
+    if request.POST.get("delivery") == Delivery.SECURE_EMAIL:
+        said = "Nil return kept. Now send the file by secure email: the case closes once you record that."
+    return _send(request, case_id, _nil_return, said, Known.NEVER)
 
 
 @GET_AND_POST
@@ -62,9 +68,18 @@ def _send(request: Request, case_id: UUID, send: Sending, said: str, *decisions:
     form = send_form(here, decision, data=request.POST)
     if not form.is_valid():
         return deciding_page(request, here, here.form(TriageForm, request.POST, offered_by(here.page)))
-    if carried_out(form, lambda: send(request, here, form)):
-        return onward(request, case_id, said)
+    done: list[object] = []
+    if carried_out(form, lambda: done.append(send(request, here, form))):
+        return _to_be_emailed(request, done[0], said) or onward(request, case_id, said)
     return confirmation(request, desk(request.actor, case_id), form, form)
+
+
+def _to_be_emailed(request: Request, done: object, said: str) -> HttpResponse | None:
+    """To the file that must still be emailed, unless the next case was asked for: this one waits, to be finished."""
+    if "next" in request.POST or not isinstance(done, Disclosure) or done.delivery != Delivery.SECURE_EMAIL:
+        return None
+    messages.success(request, said)
+    return redirect("referrals:disclosure", done.case_id, done.pk)
 
 
 def _common(request: Request, form: SendForm) -> dict[str, Any]:
@@ -74,6 +89,7 @@ def _common(request: Request, form: SendForm) -> dict[str, Any]:
 def _nil_return(request: Request, here: Desk, form: SendForm) -> object:
     return operations.send_nil_return(
         referral=here.page.referral, using=searched_with(here.page.referral), council=settings.COUNCIL_NAME,
+        delivery=form.delivery,
         **form.search, **_common(request, form),
     )  # fmt: skip
 

@@ -16,7 +16,7 @@ from prevent_cases.casework import access
 from prevent_cases.casework.access import Request, open_to
 from prevent_cases.casework.downloads import as_attachment
 from prevent_cases.casework.kinds import Delivery
-from prevent_cases.casework.models import Disclosure
+from prevent_cases.casework.models import Case, Disclosure
 from prevent_cases.casework.now import now, today
 from prevent_cases.casework.wording import date_and_time
 from prevent_cases.casework.workflow import Refused
@@ -24,7 +24,14 @@ from referrals.operations import sharing
 from referrals.policy import case_staff, ct_policing
 from referrals.queries.exchange import disclosure_of, disclosures, owed_by, shared_item, shared_with
 from referrals.queries.opening import opened, shown
-from referrals.views.disclosing import acknowledged_in_words, cards_of, delivery_in_words, in_case, rows_of
+from referrals.views.disclosing import (
+    acknowledged_in_words,
+    cards_of,
+    delivery_in_words,
+    in_case,
+    rows_of,
+    subject_of_mail,
+)
 
 
 @require_GET
@@ -116,13 +123,15 @@ def disclosure(request: Request, case_id: UUID, disclosure_id: UUID) -> HttpResp
         except Refused as refusal:
             messages.info(request, str(refusal))
         else:
-            messages.success(request, "Recorded as sent by secure email.")
+            closed = head.case.is_open and not Case.objects.get(pk=case_id).is_open
+            messages.success(request, f"Recorded as sent by secure email.{' The case is closed.' if closed else ''}")
         return redirect("referrals:disclosure", case_id, disclosure_id)
     return render(request, "referrals/exchange/disclosure.html", head.context() | {
         "disclosure": row,
         "rows": rows_of(row, may_open=True),
         "files": cards_of(row.documents.all(), in_case(case_id)),
         "is_to_send": row.delivery == Delivery.SECURE_EMAIL and row.emailed_at is None,
+        "subject": subject_of_mail(head.case.reference, head.referral),
         "back_url": reverse("referrals:disclosures", args=[case_id]),
         "back_text": "What was shared",
     })  # fmt: skip

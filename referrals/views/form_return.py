@@ -22,6 +22,7 @@ from referrals.operations.sharing import Reasons
 from referrals.policy import case_staff
 from referrals.queries.forms import FormPage, form_page
 from referrals.queries.opening import opened, shown
+from referrals.queries.readers import readers_of
 from referrals.states import FormState
 from referrals.views.acting import carried_out
 from referrals.views.sign_off import reasons_in, sent
@@ -40,7 +41,8 @@ def form_answer(request: Request, case_id: UUID, form_id: UUID) -> HttpResponse:
     if request.method == "GET" and page.form.state != FormState.OPEN:
         return redirect(back)
     form = ReturnForm(
-        request.POST or None, case=head.case, cancel_url=back, address=page.form.reply_address,
+        request.POST or None, case=head.case, cancel_url=back,
+        readers=readers_of(page.form.referral.policing_team, page.form.reply_address, today()),
         lawful_basis=head.case.procedure.texts["lawful_basis"], initial={"answer_version": page.draft.version},
     )  # fmt: skip
     done: list[Disclosure] = []

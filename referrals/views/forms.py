@@ -56,7 +56,8 @@ def forms_new(request: Request, case_id: UUID) -> HttpResponse:
         return not_now(request, head)
     form = RegisterForm(
         request.POST or None, request.FILES or None, case=head.case, workers=worker_choices(head.case, today()),
-        cancel_url=reverse("referrals:forms", args=[case_id]), initial={"reply_address": head.referral.reply_address},
+        cancel_url=reverse("referrals:forms", args=[case_id]),
+        initial={"organisation": head.referral.policing_team.name},
     )  # fmt: skip
     if form.is_valid() and carried_out(form, lambda: information_forms.register_form(
         referral=head.referral, **_registered(form), by=request.actor, at=now(), version=form.cleaned_data["version"],
@@ -99,7 +100,7 @@ def may_register(request: Request, head: Frame) -> bool:
 
 
 def _registered(typed: RegisterForm) -> dict[str, Any]:
-    names = ("route", "asked_by", "reply_address", "asked_on", "due_on", "worker")
+    names = ("route", "asked_by", "organisation", "reply_address", "asked_on", "due_on", "worker")
     files = [
         ReceivedFile(upload.read(), inspected, "Information gathering form", DocumentKind.FORM)
         for upload, inspected in typed.cleaned_data["original"]
@@ -174,7 +175,7 @@ def _facts(head: Frame, page: FormPage) -> dict[str, Any]:
     asked = page.form
     rows = [
         {"key": "How it came", "value": asked.get_route_display()},
-        {"key": "Asked by", "value": asked.asked_by},
+        {"key": "Asked by", "lines": [one for one in (asked.asked_by, asked.organisation) if one]},
         {"key": "Asked on", "value": day(asked.asked_on)},
         {"key": "Due on", "value": weekday(asked.due_on)},
         {"key": "Reply to", "value": asked.reply_address},

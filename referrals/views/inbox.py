@@ -20,6 +20,7 @@ from prevent_cases.accounts.models import User
 from prevent_cases.casework import clocks
 from prevent_cases.casework.access import Request, open_to
 from prevent_cases.casework.days import civil_date
+from prevent_cases.casework.kinds import Delivery
 from prevent_cases.casework.now import now, today
 from prevent_cases.casework.wording import weekday
 from referrals.forms.inbox import AssignForm, FilterForm, NilReturnsForm
@@ -78,8 +79,8 @@ def show(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @open_to(case_staff)
 def find(request: Request) -> HttpResponse:
-    """Search by name, date of birth, reference or worker. Posted, so that what was typed is in no address or log; asked
-    for by its address, as after signing in again, it is the page with nothing typed."""
+    """Search by name, birth date, number, postcode, reference or worker. Posted, so that what was typed is in no
+    address or log; asked for by its address, as after signing in again, it is the page with nothing typed."""
     typed = request.POST.get("q", "").strip()
     found = search.search(request.actor, typed, today())
     return render(request, "referrals/inbox/search.html", {"typed": typed, "found": found, "search_value": typed})
@@ -141,10 +142,11 @@ def send_nil_returns(request: Request) -> HttpResponse:
     if not form.is_valid():
         return _nil_page(request, form, ids, back)
     done = bulk.send_nil_returns(
-        case_ids=ids, systems=form.cleaned_data["systems"], council=settings.COUNCIL_NAME,
-        by=request.actor, at=now(),
+        case_ids=ids, systems=form.cleaned_data["systems"], delivery=form.cleaned_data["delivery"],
+        council=settings.COUNCIL_NAME, by=request.actor, at=now(),
     )  # fmt: skip
-    _say(request, done, "sent a nil return and closed")
+    is_here = form.cleaned_data["delivery"] == Delivery.IN_SERVICE
+    _say(request, done, "sent a nil return and closed" if is_here else "given a nil return, to be sent by secure email")
     return redirect(back)
 
 

@@ -91,6 +91,7 @@ def enter_form(request: Request, key: UUID) -> HttpResponse:
     context = {
         "form": form,
         "notes": draft.typed.get("notes", []) if draft else [],
+        "replies": draft.typed.get("replies", []) if draft else [],
         "is_read": bool(draft and draft.typed.get("read")),
         "earlier": same_reference(request.actor, reference, today()),
     }

@@ -27,6 +27,7 @@ from referrals.policy import a_holding_manager, case_staff
 from referrals.queries.answer import DraftAnswer, draft_answer
 from referrals.queries.frame import Frame
 from referrals.queries.opening import shown
+from referrals.queries.readers import readers_of
 from referrals.states import ReferralState
 from referrals.views.acting import carried_out, head_of, not_now, offers
 
@@ -46,7 +47,8 @@ def sign_off_answer(request: Request, case_id: UUID) -> HttpResponse:
         return redirect("referrals:answer-preview", case_id)
     form = SignOffForm(
         request.POST or None, case=head.case, cancel_url=reverse("case", args=[case_id]),
-        lawful_basis=head.case.procedure.texts["lawful_basis"], address=head.referral.reply_address,
+        lawful_basis=head.case.procedure.texts["lawful_basis"],
+        readers=readers_of(head.referral.policing_team, head.referral.reply_address, today()),
     )  # fmt: skip
     done: list[Disclosure] = []
     if form.is_valid() and carried_out(form, lambda: done.append(sign_off(

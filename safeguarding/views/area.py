@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from prevent_cases.accounts.kinds import NOMINATING
 from prevent_cases.casework import access, operations
 from prevent_cases.casework.access import Request, open_to
 from prevent_cases.casework.downloads import as_attachment, rendered
@@ -45,6 +46,8 @@ def restricted(request: Request, case_id: UUID) -> HttpResponse:
         inside = restricted_area(head.referral, request.GET.get("notes", "")) if looked.may_open else None
     page = {
         "inside": inside,
+        "team": (team := access.opens_to(head.case)),
+        "nominates": team.kind in NOMINATING,
         "older_url": f"?{urlencode({'notes': inside.older_notes})}" if inside and inside.older_notes else "",
         "newest_url": "?" if inside and request.GET.get("notes") else "",
         "may_name": head.case.restricted_at is not None and may_let_in.allows(request.actor, head.case),

@@ -45,11 +45,16 @@ def is_named(actor: Actor, case: Case) -> bool:
     return CaseUserObjectPermission.objects.filter(content_object=case, user=actor.user_id, until__gte=today()).exists()
 
 
+def teams_granted(case: Case) -> list[uuid.UUID]:
+    return list(CaseGroupObjectPermission.objects.filter(content_object=case).values_list("group__team", flat=True))
+
+
 def may_know(actor: Actor, case: Case) -> bool:
     """The written rule (D1, D3, 2.3): a live reason of one's own, and no conflict of interest."""
     if actor.user is None or not actor.user.is_active or is_kept_out(actor, case):
         return False
-    if case.assignee_id == actor.user_id or is_named(actor, case):
+    recorded = {s.team_id for s in actor.seats if s.is_nominated} & set(teams_granted(case))
+    if case.assignee_id == actor.user_id or is_named(actor, case) or recorded:
         return True
     coordinates = [s for s in actor.seats if s.kind == TeamKind.SSU and s.team_id == case.owner_team_id]
     holds = [s for s in actor.seats if s.kind in HOLDING and s.team_id == case.holder_team_id]
@@ -64,7 +69,7 @@ def may_open(actor: Actor, case: Case) -> bool:
     if actor.user is None or not actor.user.is_active or is_kept_out(actor, case):
         return False
     desks = [s for s in actor.seats if s.is_nominated or s.kind not in NOMINATING]
-    groups = CaseGroupObjectPermission.objects.filter(content_object=case).values_list("group__team", flat=True)
+    groups = teams_granted(case)
     held = case.restricted_at is None and any(s.team_id == case.holder_team_id for s in desks)
     return held or any(s.team_id in groups for s in desks) or is_named(actor, case)
 
@@ -137,8 +142,6 @@ def test_the_nominated_workers_of_the_team_that_holds_a_case_hold_its_grant_alon
     assert groups_of(referral) == [place.area_team.group_id]
     forwarded = a_referral(place, "PREPARING", via="area")
     assert groups_of(forwarded) == [place.locality_team.group_id]
-    access.lift_grants(forwarded.case)
-    assert groups_of(forwarded) == []
 
 
 def groups_of(referral: Referral) -> list[int]:

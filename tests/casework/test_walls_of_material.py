@@ -17,8 +17,9 @@ from prevent_cases.casework import operations as casework
 from prevent_cases.casework.models import Document, Draft, Narrative, Note
 from prevent_cases.casework.now import held_at, now, today
 from referrals.models import AnswerItem
+from referrals.operations import triage
 from tests.architecture.source import everything, strings
-from tests.factories import a_conflict, a_named_worker, a_referral, county
+from tests.factories import a_conflict, a_named_worker, a_referral, a_reopened_referral, county
 
 MATERIAL = (Document, Narrative, Note, AnswerItem)
 TABLES = [model._meta.db_table for each in MATERIAL for model in (each, each.history.model)]
@@ -106,6 +107,23 @@ def test_to_everybody_else_every_table_is_empty(place, referral):
         assert seen_by(actor, referral.case_id) == NONE_SEEN, name
     assert seen_by(VISITOR, referral.case_id) == NONE_SEEN
     assert seen_by(Actor(User(pk=uuid.uuid4())), referral.case_id) == NONE_SEEN
+
+
+def test_a_case_that_came_back_brings_the_coordinating_unit_none_of_it(place):
+    """Reopened, or sent round to another team: the rows stay with those who recorded them, or go on with the case."""
+    reopened = a_reopened_referral(place)
+    sent_on = a_referral(place, "PREPARING", given_name="Sorrel", family_name="Pike")
+    triage.reroute(
+        referral=sent_on, team=place.other_locality_team, reason="Moved", named_worker_name="", by=place.officer,
+        at=now(),
+    )  # fmt: skip
+    for case_id, keeper, lost in (
+        (reopened.case_id, place.locality_worker, place.locality_manager),
+        (sent_on.case_id, place.other_locality_worker, place.locality_worker),
+    ):
+        assert seen_by(keeper, case_id)[Document._meta.db_table] >= 1
+        for actor in (place.officer, place.second_officer, place.ssu_lead, lost):
+            assert seen_by(actor, case_id) == NONE_SEEN
 
 
 def test_an_identity_opens_the_one_case_it_was_given_for(place, referral):

@@ -29,7 +29,8 @@ def a_form(
     referral = referral or a_referral(place, "PREPARING", at=at, **asked)
     with held_at(at):
         form = operations.register_form(
-            referral=referral, route=route, asked_by="Sergeant A. Lumb", reply_address="desk@ctp.example",
+            referral=referral, route=route, asked_by="Sergeant A. Lumb",
+            organisation="Northfold Police", reply_address="lumb@northfold.example",
             asked_on=civil_date(at), due_on=civil_date(at) + timedelta(days=due_in), questions=questions,
             worker=place.locality_worker.user, files=[], by=place.locality_worker, at=at,
         )  # fmt: skip

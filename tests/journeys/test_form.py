@@ -48,7 +48,9 @@ def typed(place: County, days: int = 9, **other: object) -> dict[str, object]:
     """Fields of a form that came to a worker today."""
     today = civil_date(now())
     usual = {
-        "route": "DIRECT", "asked_by": "Sergeant A. Lumb", "asked": "Who lives there?\n\n  What support is there?  \n",
+        "route": "DIRECT", "asked_by": "Sergeant A. Lumb",
+        "organisation": "Northfold Police", "reply_address": "lumb@northfold.example",
+        "asked": "Who lives there?\n\n  What support is there?  \n",
         "worker": str(place.locality_worker.user_id),
     }  # fmt: skip
     return usual | on("asked_on", today) | on("due_on", today + timedelta(days=days)) | other
@@ -70,7 +72,9 @@ def test_it_is_registered_by_either_route(
     assert done.redirect_chain[-1][0] == at("forms", referral)
     assert "Sergeant A. Lumb" in words(done)
     form = InformationForm.objects.get(referral=referral)
-    assert (form.route, form.reply_address, form.worker) == (route, "desk@ctp.example", place.locality_worker.user)
+    asker = (form.asked_by, form.organisation, form.reply_address)
+    assert asker == ("Sergeant A. Lumb", "Northfold Police", "lumb@northfold.example")
+    assert (form.route, form.worker) == (route, place.locality_worker.user)
     with access.material(place.locality_worker, referral.case_id):
         assert list(form.answer.items.order_by("place").values_list("asked", flat=True)) == [
             "Who lives there?", "What support is there?"
@@ -114,8 +118,9 @@ def test_the_worker_is_let_in_for_as_long_as_it_takes(place: County, referral: R
 
 def test_everything_is_asked_for_in_words(place: County, referral: Referral, worker: Client) -> None:
     opened = worker.get(at("forms-new", referral))
-    assert errors(press(worker, opened, "Register the form", reply_address="")) == [
-        "Select how the form came", "Enter who in policing asks", "Enter the address to reply to",
+    assert errors(press(worker, opened, "Register the form", organisation="")) == [
+        "Select how the form came", "Enter who in policing asks", "Enter the organisation they ask for",
+        "Enter the address to reply to",
         "Enter the day it was asked", "Enter the day it is due", "Enter at least one question",
         "Select who will answer it",
     ]  # fmt: skip
@@ -182,14 +187,19 @@ def test_it_is_answered_in_parts_and_returned(place: County, worker: Client) -> 
     assert "Question 2 is not answered yet." in words(early)
     assert "Return it" not in words(early)
     answered(worker, form)
-    done = press(worker, worker.get(at("form-answer", form, form.pk)), "Return the form", left_out="Hers.", **READ)
+    read = worker.get(at("form-answer", form, form.pk))
+    assert "Sergeant A. Lumb Northfold Police lumb@northfold.example" in " ".join(words(read).split())
+    assert form.referral.sender_name not in words(read)
+    assert "lumb@northfold.example has none" in words(read)
+    done = press(worker, read, "Return the form", left_out="Hers.", **READ)
     assert done.redirect_chain[-1][0] == f"/cases/{form.case_id}/"
     form.refresh_from_db()
     assert form.state == FormState.ANSWERED
     shared = Disclosure.objects.get(case=form.case_id)
     assert (shared.title, shared.left_out) == ("Completed information gathering form", "Hers.")
     assert not ClockRun.objects.unfinished().filter(case=form.case_id, clock="form.reply").exists()
-    assert Notice.objects.filter(case=form.case_id, kind=ANSWERED, address="desk@ctp.example").exists()
+    assert Notice.objects.filter(case=form.case_id, kind=ANSWERED, address="lumb@northfold.example").exists()
+    assert (shared.recipient_name, shared.recipient_address) == ("Sergeant A. Lumb", "lumb@northfold.example")
     assert set(Event.objects.get(case=form.case_id, kind=ANSWERED).facts) == {"lawful_basis", "necessity", "delivery"}
 
 

@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from prevent_cases.casework.models import Disclosure, Notice
 from prevent_cases.casework.now import now, today
+from prevent_cases.casework.sending.messages import compose
+from prevent_cases.casework.sending.recipients import MAILBOX, Place, Recipient
 from referrals.models import RegisterSearch
 from referrals.operations import triage
 from referrals.states import Known
@@ -70,6 +72,82 @@ def test_what_was_previewed_is_what_is_kept_and_addressed(place: County, client:
         assert name in words(confirm)
     assert "using name, date of birth and address" in words(confirm)
     assert Notice.objects.filter(case=referral.case_id, kind=KEY, address="desk@ctp.example").count() == 1
+
+
+def test_it_says_only_what_was_checked(place: County, client: Client) -> None:
+    referral = a_referral(place, S.CHECKING)
+    sign_in(client, place.officer)
+    press(client, decide(client, referral, Known.NEVER, systems=["register"]), "Send nil return")
+    history = words(client.get(reverse("case-history", args=[referral.case_id])))
+    assert "None found" not in history
+    assert "Other needs: Not asked: only whether adult social care holds a record was checked" in history
+
+
+def test_the_message_carries_policings_own_reference_and_never_one_with_a_name_in_it(
+    place: County, client: Client
+) -> None:
+    sign_in(client, place.officer)
+    for theirs in ("CTP/2026/0042", "ACKERLEY 2026"):
+        referral = a_referral(place, S.CHECKING, policing_reference=theirs, born_on=date(1990, 1, len(theirs)))
+        press(client, decide(client, referral, Known.NEVER, systems=["register"]), "Send nil return")
+    told = Notice.objects.filter(kind=KEY, address="desk@ctp.example").order_by("written_at")
+    bodies = [compose(notice, Recipient((notice.address,), MAILBOX, Place.HOME)).body for notice in told]
+    assert "\nYour reference: CTP/2026/0042\n" in bodies[0]
+    assert "Your reference" not in bodies[1]
+    assert not any("ackerley" in body.lower() for body in bodies)
+
+
+def test_by_secure_email_it_is_sent_from_its_page_and_closes_once_that_is_recorded(
+    place: County, client: Client
+) -> None:
+    referral = a_referral(place, S.CHECKING, policing_reference="CTP/2026/0042")
+    sign_in(client, place.officer)
+    confirm = decide(client, referral, Known.NEVER, systems=["register"])
+    assert "Only the 1 person of" in words(confirm)
+    assert "desk@ctp.example has none" in words(confirm)
+    assert "Your reference: CTP/2026/0042" in words(confirm)
+    sent = press(client, confirm, "Send nil return", delivery="SECURE_EMAIL")
+    disclosure = Disclosure.objects.get(case=referral.case_id)
+    url = reverse("referrals:disclosure", args=[referral.case_id, disclosure.pk])
+    assert sent.redirect_chain[-1][0] == url
+    assert f"OFFICIAL-SENSITIVE: your reference CTP/2026/0042, ours {referral.case.reference}" in words(sent)
+    assert now_at(referral).state == S.NIL_RETURNED
+    assert not Notice.objects.filter(case=referral.case_id, kind=KEY).exists()
+    gate = words(client.get(reverse("referrals:close", args=[referral.case_id])))
+    assert "Nil return has not been sent yet: send it by secure email, and record that." in gate
+    done = press(client, sent, "I have sent it by secure email")
+    assert "Recorded as sent by secure email. The case is closed." in words(done)
+    assert "By secure email to desk@ctp.example, sent" in words(done)
+    disclosure.refresh_from_db()
+    assert (disclosure.emailed_by, disclosure.recipient_address) == (place.officer.user, "desk@ctp.example")
+    assert now_at(referral).state == S.CLOSED
+    assert "Sent to: desk@ctp.example" in words(client.get(reverse("case-history", args=[referral.case_id])))
+
+
+def test_where_nobody_of_policing_has_an_account_it_goes_by_secure_email_or_not_at_all(
+    place: County, client: Client
+) -> None:
+    referral = a_referral(place, S.CHECKING)
+    place.liaison.user.is_active = False
+    place.liaison.user.save()
+    sign_in(client, place.officer)
+    confirm = decide(client, referral, Known.NEVER, systems=["register"])
+    assert page(confirm).xpath("//input[@name='delivery'][@checked]/@value") == ["SECURE_EMAIL"]
+    assert f"Nobody in {place.policing.name} has an account, so nobody could read it here." in words(confirm)
+    refused = press(client, confirm, "Send nil return", delivery="IN_SERVICE")
+    assert errors(refused) == [
+        f"Nobody in {place.policing.name} has an account, so nobody could read it here. Send it by secure email."
+    ]
+    assert now_at(referral).state == S.CHECKING
+
+
+def test_an_address_with_an_account_is_said_to_have_one(place: County, client: Client) -> None:
+    address = place.liaison.user.email
+    referral = a_referral(place, S.CHECKING, reply_address=address)
+    sign_in(client, place.officer)
+    assert f"{address} has an account, and gets a message" in words(
+        decide(client, referral, Known.NEVER, systems=["register"])
+    )
 
 
 @pytest.mark.parametrize("who", range(7))

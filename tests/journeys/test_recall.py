@@ -7,14 +7,18 @@ from django.test import Client
 from django.urls import reverse
 
 from prevent_cases.casework import access
+from prevent_cases.casework import operations as casework
 from prevent_cases.casework.models import ClockRun, Event, Notice
+from prevent_cases.casework.now import now
+from referrals.operations import recording, triage
 from referrals.states import ReferralState as S
-from tests.factories import County, a_named_worker, a_referral, county, sign_in
+from tests.factories import County, a_referral, county, received_file, sign_in
 from tests.journeys.pages import errors, form_in, press, words
 from tests.journeys.triaging import kinds, now_at, other_people, triage_of
 
 KEY = "referral.recall"
-SOURCES = [S.WITH_AREA, S.AREA_RECORDED, S.WITH_LOCALITY, S.PREPARING, S.WITH_CHILDREN]
+SOURCES = [S.WITH_AREA, S.WITH_LOCALITY, S.WITH_CHILDREN]
+TOO_LATE = "This cannot be recalled any more"
 
 
 @pytest.fixture
@@ -47,13 +51,62 @@ def test_it_comes_back_to_be_decided_again(place: County, client: Client, state:
         assert not access.may_enter(worker, after.case)
 
 
-def test_named_workers_lose_their_way_in_with_the_team(place: County, client: Client) -> None:
-    referral = a_referral(place, S.PREPARING)
-    a_named_worker(place, referral, place.colleague)
-    assert access.may_enter(place.colleague, now_at(referral).case)
+@pytest.mark.parametrize("state", [S.AREA_RECORDED, S.PREPARING])
+def test_once_it_is_in_the_restricted_area_it_is_rerouted_and_not_recalled(
+    place: County, client: Client, state: str
+) -> None:
+    referral = a_referral(place, state)
     sign_in(client, place.officer)
-    press(client, client.get(url(referral)), "Recall it", reason="wrong_person")
-    assert not access.may_enter(place.colleague, now_at(referral).case)
+    assert "That cannot be done now" in words(client.get(url(referral), follow=True))
+    sent = client.post(url(referral), {"reason": "wrong_team", "version": referral.case.version})
+    assert errors(sent)[0].startswith(TOO_LATE)
+    assert (now_at(referral).state, access.may_enter(place.officer, referral.case)) == (state, False)
+    offered = words(client.get(f"/cases/{referral.case_id}/"))
+    assert "Recall it" not in offered
+    assert "Send to another locality team" in offered
+
+
+@pytest.mark.parametrize(("state", "who"), [(S.WITH_AREA, "area_worker"), (S.WITH_LOCALITY, "locality_worker")])
+@pytest.mark.parametrize("what", ["the referral placed", "a note", "a document"])
+def test_the_first_thing_a_team_puts_there_ends_the_recall(
+    place: County, client: Client, state: str, who: str, what: str
+) -> None:
+    referral, worker = a_referral(place, state), place.roles[who]
+    opened = sign_in(client, place.officer).get(url(referral))
+    if what == "the referral placed":
+        recording.place_document(referral=referral, by=worker, at=now())
+    elif what == "a note":
+        casework.write_note(case=referral.case, text="Seen at home.", by=worker, at=now())
+    else:
+        casework.add_document(case=referral.case, file=received_file(), by=worker, at=now())
+    assert errors(press(client, opened, "Recall it", reason="wrong_team"))[0].startswith(TOO_LATE)
+    assert not access.may_enter(place.officer, now_at(referral).case)
+    assert access.may_enter(worker, now_at(referral).case)
+
+
+def test_after_a_reroute_it_cannot_be_recalled_either(place: County, client: Client) -> None:
+    """Else the SSU would send a case round and open what the first team wrote."""
+    referral = a_referral(place, S.PREPARING)
+    triage.reroute(
+        referral=referral, team=place.other_locality_team, reason="Moved", named_worker_name="", by=place.officer,
+        at=now(),
+    )  # fmt: skip
+    after = now_at(referral)
+    assert access.may_enter(place.other_locality_worker, after.case)
+    sign_in(client, place.officer)
+    sent = client.post(url(referral), {"reason": "wrong_team", "version": after.case.version})
+    assert errors(sent)[0].startswith(TOO_LATE)
+
+
+def test_what_childrens_duty_wrote_stays_with_them(place: County, client: Client) -> None:
+    referral = a_referral(place, S.WITH_CHILDREN)
+    casework.write_note(case=referral.case, text="Known to the duty team.", by=place.children, at=now())
+    sign_in(client, place.officer)
+    done = press(client, client.get(url(referral)), "Recall it", reason="wrong_team")
+    assert now_at(referral).state == S.CHECKING
+    assert f"is in the Prevent restricted area of {place.children_team.name}" in words(done)
+    assert "Known to the duty team" not in words(client.get(f"/cases/{referral.case_id}/restricted/"))
+    assert not access.may_enter(place.officer, now_at(referral).case)
 
 
 def test_a_reason_is_needed_in_words_where_the_list_says_so(place: County, client: Client) -> None:

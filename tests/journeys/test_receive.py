@@ -98,19 +98,78 @@ def test_an_email_with_the_national_form_fills_the_page_and_is_kept_byte_for_byt
     assert "Read from the file: check each one" in words(shown)
     assert Referral.objects.count() == 0, "nothing is taken in silently"
     assert value(shown, "given_name") == "Tamsin"
-    assert value(shown, "reply_address") == "desk@ctp.example"
+    assert replies_offered(shown) == ["desk@ctp.example", "desk@ctpse.example", "other"]
     assert (value(shown, "received_on-day"), value(shown, "received_time")) == ("1", "10:12")
     assert [value(shown, f"born_on-{part}") for part in ("day", "month", "year")] == ["4", "6", "1987"]
     assert "coming war" in value(shown, "words-concerns.described")
     assert "Please see attached." in value(shown, "words-message")
     assert words(shown).count("Read from the file. Check it.") > 8
-    press(client, shown, BUTTON, given_name="Tamsyn")
+    press(client, shown, BUTTON, given_name="Tamsyn", reply_choice="desk@ctp.example")
     referral = Referral.objects.get()
     assert (referral.given_name, referral.born_on) == ("Tamsyn", date(1987, 6, 4))
     attachment, original = kept(place.officer, referral)
     with default_storage.open(original.store_key) as stored:
         assert stored.read() == message.as_bytes()
     assert (original.title, attachment.file_name) == ("Referral as received", "form.docx")
+
+
+def replies_offered(shown: HttpResponse) -> list[str]:
+    """The addresses to choose from; none is chosen beforehand."""
+    assert not page(shown).xpath("//input[@name='reply_choice'][@checked]")
+    return page(shown).xpath("//input[@name='reply_choice']/@value")
+
+
+@pytest.mark.parametrize(
+    ("header", "body", "said"),
+    [
+        ("replies@ctp.example", "Please see attached.", "the email’s Reply-To line"),
+        ("", "Dear all,\nReply to: replies@ctp.example\nThank you", "“Reply to” in the letter"),
+        (
+            "replies@ctp.example",
+            "Reply to: Replies@CTP.example",
+            "the email’s Reply-To line and “Reply to” in the letter",
+        ),
+    ],
+)
+def test_where_the_reply_address_is_not_the_senders_the_officer_chooses(
+    place: County, client: Client, header: str, body: str, said: str
+) -> None:
+    message = EmailMessage()
+    message["From"], message["Subject"], message["Date"] = "Sergeant Lumb <desk@ctp.example>", "CTP/2026/0042", SENT_AT
+    if header:
+        message["Reply-To"] = header
+    message.set_content(body)
+    sign_in(client, place.officer)
+    shown = read_in(client, uploaded("referral.eml", message.as_bytes()))
+    assert "The addresses do not agree" in words(shown)
+    assert f"replies@ctp.example: {said}" in words(shown)
+    assert "desk@ctp.example: the sender (From)" in words(shown)
+    assert replies_offered(shown) == ["desk@ctp.example", "replies@ctp.example", "other"]
+    assert value(shown, "reply_address") == ""
+    refused = press(client, shown, BUTTON, given_name="Tamsin")
+    assert errors(refused) == ["Choose where the answer should go"]
+    assert errors(press(client, refused, BUTTON, reply_choice="other")) == ["Enter the reply address"]
+    forged = press(client, refused, BUTTON, reply_choice="someone@elsewhere.example")
+    assert len(errors(forged)) == 1
+    press(client, refused, BUTTON, reply_choice="replies@ctp.example")
+    assert Referral.objects.get().reply_address == "replies@ctp.example"
+
+
+def test_another_address_can_be_typed_in_place_of_those_the_file_names(place: County, client: Client) -> None:
+    letter = an_eml("Reply to: replies@ctp.example", sent_at=SENT_AT)
+    sign_in(client, place.officer)
+    shown = read_in(client, uploaded("referral.eml", letter))
+    chosen = {"reply_choice": "other", "reply_address": "desk2@ctp.example"}
+    press(client, shown, BUTTON, given_name="Tamsin", **chosen)
+    assert Referral.objects.get().reply_address == "desk2@ctp.example"
+
+
+def test_an_address_that_is_named_twice_alike_is_filled_in(place: County, client: Client) -> None:
+    letter = an_eml("Reply to: Desk@CTP.example", sender="Lumb <desk@ctp.example>", sent_at=SENT_AT)
+    sign_in(client, place.officer)
+    shown = read_in(client, uploaded("referral.eml", letter))
+    assert value(shown, "reply_address") == "desk@ctp.example"
+    assert "The addresses do not agree" not in words(shown)
 
 
 def test_what_was_not_recognised_is_said(place: County, client: Client) -> None:

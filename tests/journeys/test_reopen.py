@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from prevent_cases.casework import access
-from prevent_cases.casework.models import ClockRun, Event
+from prevent_cases.casework.kinds import Basis, Look
+from prevent_cases.casework.models import AccessLog, ClockRun, Document, Event
 from referrals.models import Referral
 from referrals.states import ReferralState as S
 from tests.factories import County, a_nil_return, a_referral, county, sign_in
 from tests.journeys.answering import at
 from tests.journeys.pages import errors, press, words
-from tests.journeys.triaging import kinds, now_at, other_people
+from tests.journeys.triaging import decide, kinds, now_at, other_people, triage_of
 
 KEY = "referral.reopen"
 
@@ -37,11 +39,61 @@ def test_it_is_with_the_ssu_again_to_be_checked(place: County, referral: Referra
     assert done.redirect_chain[-1][0] == f"/cases/{referral.case_id}/"
     after = now_at(referral)
     assert (after.state, after.case.is_open, after.case.holder_team) == (S.CHECKING, True, place.ssu)
-    assert (after.outcome, after.known, after.case.restricted_at) == ("", "", None)
+    assert (after.outcome, after.known, after.case.restricted_at) == ("", "", referral.case.restricted_at)
     assert Event.objects.get(case=referral.case_id, kind=KEY).facts == {"reason": "New information has come"}
     running = set(ClockRun.objects.unfinished().filter(case=referral.case_id).values_list("clock", flat=True))
     assert running == {"referral.triage", "referral.reply"}
+
+
+def test_what_was_recorded_stays_with_who_recorded_it(place: County, referral: Referral, lead: Client) -> None:
+    """The SSU gets the case back, and not the locality's notes, answers and documents (K0.11)."""
+    press(lead, lead.get(at("reopen", referral)), "Reopen the case", reason="new_information")
+    case = now_at(referral).case
+    for actor in (place.officer, place.ssu_lead, place.locality_manager, place.colleague):
+        assert not access.may_enter(actor, case)
+    said = f"{place.locality_team.name}"
+    opened = words(lead.get(triage_of(referral)))
+    assert f"is in the Prevent restricted area of {said}, which your unit does not open" in opened
+    assert "He speaks of people met online" not in opened
+    shut = words(lead.get(reverse("case-restricted", args=[case.pk])))
+    assert f"opens to the nominated workers of {said}" in shut
+    assert "The case came back to Strategic Safeguarding Unit; what is in here did not." in shut
+    with access.material(place.locality_worker, case.pk):
+        document = Document.objects.filter(case=case).first()
+    assert lead.get(reverse("document", args=[case.pk, document.pk])).status_code == 404
+    kept = sign_in(Client(), place.locality_worker)
+    assert "He speaks of people met online" in words(kept.get(reverse("case-restricted", args=[case.pk])))
+    looked = AccessLog.objects.filter(case=case, user=place.locality_worker.user).last()
+    assert (looked.what, looked.basis) == (Look.MATERIAL, Basis.KEPT)
+
+
+def test_a_reopened_case_can_go_all_the_way_again(place: County, referral: Referral, lead: Client) -> None:
+    press(lead, lead.get(at("reopen", referral)), "Reopen the case", reason="new_information")
+    done = decide(lead, referral, "OPEN", systems=["register"], open_team=str(place.other_locality_team.pk))
+    press(lead, done, "Send to the locality team")
+    after = now_at(referral)
+    assert (after.state, after.case.holder_team) == (S.WITH_LOCALITY, place.other_locality_team)
+    assert access.may_enter(place.other_locality_worker, after.case)
     assert not access.may_enter(place.locality_worker, after.case)
+    worker = sign_in(Client(), place.other_locality_worker)
+    for part in ("note", "document"):
+        worker.post(at("record", referral), {"part": part})
+    assert now_at(referral).state == S.PREPARING
+
+
+def test_a_reopened_case_can_be_asked_about_and_answered_with_a_nil_return(
+    place: County, referral: Referral, lead: Client
+) -> None:
+    press(lead, lead.get(at("reopen", referral)), "Reopen the case", reason="new_information")
+    press(lead, lead.get(at("query-back", referral)), "Record the question", reason="identity", question="Who?")
+    assert now_at(referral).state == S.QUERIED
+    press(lead, lead.get(at("query-answered", referral)), "Record the reply", reply="The same person.")
+    assert now_at(referral).state == S.RECEIVED
+    press(lead, decide(lead, referral, "NEVER", systems=["register"]), "Send nil return")
+    after = now_at(referral)
+    assert after.state == S.CLOSED
+    assert access.may_enter(place.locality_worker, after.case)
+    assert not access.may_enter(place.officer, after.case)
 
 
 def test_a_nil_return_can_be_opened_again_too(place: County, lead: Client) -> None:

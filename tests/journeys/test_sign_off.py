@@ -81,7 +81,7 @@ def test_by_secure_email_the_kept_file_is_sent_by_hand_and_that_is_recorded(
     assert download["Content-Disposition"].startswith("attachment")
     assert b"".join(download)
     recorded = press(manager, sending, "I have sent it by secure email")
-    assert "By secure email, sent" in words(recorded)
+    assert "By secure email to desk@ctp.example, sent" in words(recorded)
     shared.refresh_from_db()
     assert shared.emailed_by == place.locality_manager.user
     assert kinds(referral).count("disclosure.emailed") == 1

@@ -200,14 +200,39 @@ def test_bulk_nil_returns_confirm_list_everyone_and_leave_possible_matches_to_a_
     assert [f'name="ids" value="{pk}"' in confirm for pk in ids] == [True, True]
     missing = client.post(reverse("referrals:nil-returns"), {"ids": ids}).content.decode()
     assert "Select the systems that were searched" in missing and clear.case.reference in missing
-    done = client.post(
-        reverse("referrals:nil-returns"), {"ids": ids, "systems": systems_searched()[:1], "checked": "on"}, follow=True
-    ).content.decode()
+    assert "Select how they go to CT policing" in missing
+    chosen = {"ids": ids, "systems": systems_searched()[:1], "checked": "on", "delivery": "IN_SERVICE"}
+    done = client.post(reverse("referrals:nil-returns"), chosen, follow=True).content.decode()
     assert "1 referral sent a nil return and closed" in done and "possible match" in done
     assert Referral.objects.get(pk=clear.pk).state == "CLOSED"
     assert Referral.objects.get(pk=known.pk).state == "RECEIVED"
     assert Disclosure.objects.filter(case=clear.case).count() == 1
     assert Notice.objects.filter(case=clear.case, kind="referral.send_nil_return").count() == 1
+
+
+def test_bulk_nil_returns_by_secure_email_wait_to_be_sent_and_nobody_is_told_that_they_are_here(client):
+    place = county()
+    referral = a_referral(place, "RECEIVED", given_name="Ottoline", family_name="Vexley")
+    sign_in(client, place.officer)
+    chosen = {"systems": systems_searched()[:1], "checked": "on", "delivery": "SECURE_EMAIL"}
+    done = client.post(reverse("referrals:nil-returns"), {"ids": [str(referral.case_id)], **chosen}, follow=True)
+    assert "1 referral given a nil return, to be sent by secure email" in done.content.decode()
+    assert Referral.objects.get(pk=referral.pk).state == "NIL_RETURNED"
+    assert not Notice.objects.filter(case=referral.case, kind="referral.send_nil_return").exists()
+    waiting = client.get(reverse("referrals:inbox"), {"tab": "finishing"}).content.decode()
+    assert referral.case.reference in waiting
+
+
+def test_where_nobody_of_policing_has_an_account_a_bulk_nil_return_here_is_left_and_says_why(client):
+    place = county()
+    referral = a_referral(place, "RECEIVED", given_name="Ottoline", family_name="Vexley")
+    place.liaison.user.is_active = False
+    place.liaison.user.save()
+    sign_in(client, place.officer)
+    chosen = {"systems": systems_searched()[:1], "checked": "on", "delivery": "IN_SERVICE"}
+    done = client.post(reverse("referrals:nil-returns"), {"ids": [str(referral.case_id)], **chosen}, follow=True)
+    assert f"Nobody in {place.policing.name} has an account" in done.content.decode()
+    assert Referral.objects.get(pk=referral.pk).state == "RECEIVED"
 
 
 def test_a_named_worker_sees_the_case_until_the_date_and_not_after():

@@ -32,11 +32,13 @@ def test_an_email_gives_sender_date_reply_address_reference_and_letter():
     )
     proposal = read_referral(data, "referral.eml")
     assert (proposal.sender_name, proposal.sender_address) == ("Prevent desk, CTPSE", "desk@ctpse.example")
-    assert proposal.reply_to == "replies@ctpse.example"
+    assert proposal.replies == (
+        ("desk@ctpse.example", "the sender (From)"), ("replies@ctpse.example", "the email’s Reply-To line")
+    )  # fmt: skip
+    assert proposal.reply_to == ""
     assert proposal.sent_at == datetime(2026, 11, 2, 8, 14, tzinfo=UTC)
     assert proposal.references == ("CTPSE/2026/00123", "PC-4F7K-92MX")
     assert proposal.body.startswith("Dear SSU,\nPlease see attached.")
-    assert any("not the sender’s address" in note for note in proposal.notes)
 
 
 def test_an_attached_form_gives_the_fields():
@@ -48,7 +50,7 @@ def test_an_attached_form_gives_the_fields():
     assert [(a.name, a.kind) for a in proposal.attachments] == [("Referral.docx", "docx"), ("photo.jpg", "jpg")]
     assert proposal.attachments[0].data == form
     assert proposal.references[0] == "CTPSE/2026/00123"
-    assert proposal.reply_to == "desk@ctp.example"
+    assert [address for address, _ in proposal.replies] == ["desk@ctp.example", "desk@ctpse.example"]
 
 
 def test_a_form_inside_a_forwarded_email_is_found():

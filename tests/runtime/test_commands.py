@@ -27,7 +27,8 @@ def test_ci_runs_the_test_command_and_nothing_else() -> None:
 
 
 def test_the_test_command_runs_every_habit() -> None:
-    steps = subprocess.run(["make", "--dry-run", "test"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    dry = ["make", "--dry-run", "--no-print-directory", "test"]
+    steps = subprocess.run(dry, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     for step in (
         "system-packages.sh browser",
         "ruff check",

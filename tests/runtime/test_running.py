@@ -2,6 +2,7 @@
 
 import signal
 import stat
+import time
 import urllib.request
 from pathlib import Path
 
@@ -76,6 +77,30 @@ def test_a_program_that_ends_by_itself_ends_the_rest(machine: Machine) -> None:
     assert machine.refusal() == (
         "One of the programs ended by itself, so the others were stopped: its last lines say why."
     )
+
+
+@pytest.mark.parametrize(("server", "program"), [("PostgreSQL", "postgres"), ("Redis", "redis-server")])
+def test_where_a_server_dies_it_says_so_in_one_sentence_and_stops_everything(
+    machine: Machine, server: str, program: str
+) -> None:
+    copy = machine.start()
+    copy.wait_until_it_says(READY)
+    (log,) = machine.data_dir.rglob(f"{program.partition('-')[0]}.log")
+    running = {process.pid: process for process in machine.left_running() if process.name() == program}
+    (root,) = [process for pid, process in running.items() if process.ppid() not in running]
+    began = time.monotonic()
+    root.kill()
+    assert copy.wait() == 1, copy.said()
+    assert time.monotonic() - began < 15
+    assert copy.said().strip().splitlines()[-1] == (
+        f"{server} ended by itself, so everything was stopped: the reason is at the end of {log}."
+    )
+    assert "Traceback" not in copy.said()
+    assert machine.left_running() == []
+    again = machine.start()
+    again.wait_until_it_says(READY)
+    again.send(signal.SIGINT)
+    assert again.wait() == 0
 
 
 @pytest.mark.parametrize("moment", ["Starting on", "Loading the demo county"])

@@ -15,6 +15,7 @@ from prevent_cases.casework.querysets import NoticeQuerySet
 class Notice(models.Model):
     """An outbox row, written with the act it tells of. It holds no content: a reference and a link are all that leave.
 
+    ``theirs`` is an outside body's own reference, for a notice to its address: ours alone would tell it nothing.
     Exactly one of ``user``, ``team``, ``post`` and ``address`` is set. ``key`` makes a second copy impossible.
     """
 
@@ -28,6 +29,7 @@ class Notice(models.Model):
     team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     post = models.CharField(max_length=60, blank=True)
     address = models.EmailField(blank=True)
+    theirs = models.CharField(max_length=60, blank=True, default="", db_default="")
     written_at = models.DateTimeField()
     not_before = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)

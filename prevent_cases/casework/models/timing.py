@@ -29,6 +29,10 @@ class ClockRun(models.Model):
     rule_version = models.CharField(max_length=120)
     calendar_version = models.CharField(max_length=120)
     team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    """Who owes it, where one person does: told before whoever has the case."""
     chase_address = models.EmailField(blank=True)
 
     objects = ClockRunQuerySet.as_manager()
@@ -50,7 +54,16 @@ class ClockRun(models.Model):
         indexes = [
             models.Index(fields=["case", "state", "due_at"], name="run_of_case"),
             models.Index(fields=["due_at"], condition=Q(state=ClockState.RUNNING), name="run_due"),
-            models.Index(fields=["team", "due_at"], condition=Q(state=ClockState.RUNNING), name="run_due_of_team"),
+            models.Index(
+                fields=["team", "clock", "due_at", "id"],
+                condition=Q(state=ClockState.RUNNING),
+                name="run_of_team_by_clock",
+            ),
+            models.Index(
+                fields=["person", "due_at"],
+                condition=Q(state=ClockState.RUNNING, person__isnull=False),
+                name="run_due_of_person",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -35,6 +35,7 @@ def compose(notice: Notice, recipient: Recipient) -> Message:
     context = {
         "marking": MARKING,
         "reference": reference,
+        "theirs": notice.theirs,
         "link": link_to(notice, recipient.leads_to),
         "whom": recipient.whom,
     }

@@ -84,8 +84,8 @@ END $$
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("referrals", "0003_practitioners"),
-        ("casework", "0003_directory_and_editions"),
+        ("referrals", "0004_practitioners"),
+        ("casework", "0005_directory_and_editions"),
         ("accounts", "0002_joining_and_training"),
     ]
 

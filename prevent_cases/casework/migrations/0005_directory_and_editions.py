@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_joining_and_training"),
-        ("casework", "0002_walls"),
+        ("casework", "0004_notice_with_their_reference"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -26,7 +26,11 @@ def clock_time(value: datetime | None) -> str:
     """``9:32am``, ``5pm``, ``midday``, ``midnight``; an empty string for None or a bare date."""
     if not isinstance(value, datetime):
         return ""
-    at = _local(value)
+    return time_words(_local(value).time())
+
+
+def time_words(at: time) -> str:
+    """A time of day: ``9:32am``, ``5pm``, ``midday``, ``midnight``."""
     if at.minute == 0 and at.hour in (0, 12):
         return "midday" if at.hour else "midnight"
     minutes = f":{at.minute:02}" if at.minute else ""
@@ -35,8 +39,8 @@ def clock_time(value: datetime | None) -> str:
 
 def date_and_time(value: datetime | date | None) -> str:
     """``4 June 2026 at 9:32am``; a bare date has no time."""
-    time = clock_time(value) if isinstance(value, datetime) else ""
-    return f"{day(value)} at {time}" if time else day(value)
+    hour = clock_time(value) if isinstance(value, datetime) else ""
+    return f"{day(value)} at {hour}" if hour else day(value)
 
 
 def iso(value: date | datetime | None) -> str:

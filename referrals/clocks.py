@@ -131,3 +131,6 @@ REFERRER_QUESTION = Clock(
     shown_in_lists=False,
     source=("A5",),
 )
+
+CONCERN_WEIGHED_KEPT = Years(1)
+"""How long a concern that was handed to a safeguarding lead is kept at the organisation after it was last touched."""

@@ -137,11 +137,12 @@ def receive_practitioner_referral(
         case=case, referrer=by.user, organisation=organisation, sent_at=at, form_version=form_version,
         **received.person,
     )  # fmt: skip
-    open_case(case=case, subject=referral, by=by, at=at, clocks=(), kind="practitioner.sent")
+    open_case(case=case, subject=referral, by=by, at=at, clocks=(clocks.TAKE_UP,), kind="practitioner.sent")
     Submission.objects.create(key=key, case=case, kind="practitioner_referral", digest=digest, by=by.user, at=at)
     _keep_narrative(case, referral.record_key, received.narrative, by, at)
     for file in files:
         keep_file(case=case, file=file, by=by, at=at, subject=referral.record_key)
+    outbox.write(key=f"received:{case.pk}", kind="practitioner.sent", case=case, to=ssu, at=at)
     return referral
 
 

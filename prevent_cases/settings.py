@@ -279,6 +279,10 @@ CELERY_BEAT_SCHEDULE = {
     "grants": {"task": "casework.end_grants", "schedule": 3600.0, "options": {"expires": 3000}},
     "drafts": {"task": "casework.forget_drafts", "schedule": 3600.0, "options": {"expires": 3000}},
 }
+JOB_MODULES = ["prevent_cases.lists.jobs"]
+"""Modules with a table JOBS of what runs by itself, beside casework's own (casework/jobs.py)."""
+DORMANT_DAYS = int(os.environ.get("DORMANT_DAYS", "90"))
+"""An account that nobody signed in to for so many days is suspended, after a warning."""
 
 CRISPY_TEMPLATE_PACK = "govuk"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ("govuk",)

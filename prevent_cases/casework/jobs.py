@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cache
+from importlib import import_module
 
 from django.conf import settings
 
@@ -17,20 +19,37 @@ from prevent_cases.casework.sending.sender import send_notices
 from prevent_cases.casework.sweep import sweep_clocks
 
 Counts = Mapping[str, int]
+Job = Callable[[datetime], Counts]
 
-JOBS: dict[str, Callable[[datetime], Counts]] = {
+FIRST: dict[str, Job] = {
     "sweep_clocks": lambda at: sweep_clocks(at=at),
     "end_grants": lambda at: {"ended": end_grants(at=at)},
     "forget_drafts": lambda at: {"forgotten": forget_old_drafts(at=at)},
     "scan_documents": lambda at: scan_documents(address=settings.CLAMD_ADDRESS, at=at),
-    "send_notices": lambda at: send_notices(at=at, carrier=carrier_in_force()),
 }
-"""In the order in which they run together: what one writes, the next may send."""
+LAST: dict[str, Job] = {"send_notices": lambda at: send_notices(at=at, carrier=carrier_in_force())}
+
+
+@cache
+def every() -> Mapping[str, Job]:
+    """Each job by its name, in the order in which they run together: what one writes, the last may send.
+
+    Modules above this one add theirs: each of ``settings.JOB_MODULES`` has a table ``JOBS``. Asked for once the apps
+    are loaded, so that nothing here imports upward.
+
+    :raises ValueError: where two jobs have one name
+    """
+    found = dict(FIRST)
+    for table in (*(import_module(name).JOBS for name in settings.JOB_MODULES), LAST):
+        if twice := found.keys() & table.keys():
+            raise ValueError(f"Two jobs are called {', '.join(sorted(twice))}")
+        found |= table
+    return found
 
 
 def run(job: str, at: datetime) -> Counts:
     """Do one job at a moment. :raises KeyError: for a job that is not there."""
     began = time.monotonic()
-    counts = JOBS[job](at)
+    counts = every()[job](at)
     Heartbeat.objects.update_or_create(job=job, defaults={"at": at, "seconds": time.monotonic() - began})
     return counts

@@ -30,3 +30,9 @@ def end_grants() -> None:
 @shared_task(name="casework.forget_drafts")
 def forget_drafts() -> None:
     jobs.run("forget_drafts", now())
+
+
+@shared_task(name="casework.run_job")
+def run_job(job: str) -> None:
+    """A job that an app above this one declares (settings.JOB_MODULES), by its name."""
+    jobs.run(job, now())

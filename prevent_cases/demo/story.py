@@ -82,5 +82,5 @@ def evenings(first: date, office: Office) -> list[datetime]:
 
 
 def _as_evening_falls(at: datetime) -> None:
-    for job in jobs.JOBS:
+    for job in jobs.every():
         jobs.run(job, at)

@@ -22,7 +22,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         moment = as_moment(options["now"]) if options["now"] else now()
         with held_at(moment):
-            for job in jobs.JOBS:
+            for job in jobs.every():
                 counts = jobs.run(job, moment)
                 did = ", ".join(f"{count} {what}" for what, count in sorted(counts.items()) if count)
                 self.stdout.write(f"{job}: {did or 'nothing to do'}")

@@ -7,20 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from prevent_cases.accounts.actors import Actor
+from prevent_cases.accounts.refusals import NotAllowed as NotAllowed
+from prevent_cases.accounts.refusals import Refused as Refused
+from prevent_cases.accounts.refusals import StaleRecord as StaleRecord
 from prevent_cases.casework.clocks import Clock
 from prevent_cases.casework.rules import Rule
-
-
-class Refused(Exception):
-    """The act may not happen. The message is fit to show to the person."""
-
-
-class StaleRecord(Refused):
-    """Somebody else changed the record after this person opened it."""
-
-
-class NotAllowed(Refused):
-    """This person may not take this step on this record."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 """People, where they sit, how they came there and what they were trained in."""
 
-from prevent_cases.accounts.models.joining import AccessReview, Invitation, ListUpload
+from prevent_cases.accounts.models.joining import AccessReview, Invitation, ListUpload, Suspension
 from prevent_cases.accounts.models.people import (
     Accounts,
     Area,
@@ -29,6 +29,7 @@ __all__ = [
     "Nomination",
     "Organisation",
     "PostcodeDistrict",
+    "Suspension",
     "Team",
     "TrainingCourse",
     "TrainingRecord",

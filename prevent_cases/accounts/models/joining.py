@@ -1,4 +1,4 @@
-"""How people come to a seat and keep it: invitations, uploaded lists, and the quarterly review of who has access."""
+"""How people come to a seat and keep it: invitations, uploaded lists, reviews of who has access, suspensions."""
 
 import uuid
 
@@ -106,3 +106,35 @@ class AccessReview(models.Model):
 
     def __str__(self) -> str:
         return f"Access review of {self.team}, {self.due_on}"
+
+
+class Suspension(models.Model):
+    """A time in which an account could not be used: who stopped it and why, and who let it go on and why.
+
+    ``by`` is empty where the service did it, because nobody had signed in for long.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="suspensions")
+    at = models.DateTimeField()
+    why = models.CharField(max_length=200)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_why = models.CharField(max_length=200, blank=True, default="")
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    history = kept_history()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user"], condition=Q(ended_at__isnull=True), name="one_open_suspension"),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ended_by__isnull=True, ended_why="")
+                | (Q(ended_at__isnull=False, ended_by__isnull=False) & ~Q(ended_why="")),
+                name="restored_with_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Suspension {self.pk}"

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from prevent_cases.accounts.histories import kept_history
-from prevent_cases.accounts.models import Team
+from prevent_cases.accounts.models import Invitation, Team
 from prevent_cases.casework.models.spine import Case
 from prevent_cases.casework.querysets import NoticeQuerySet
 
@@ -30,6 +30,10 @@ class Notice(models.Model):
     post = models.CharField(max_length=60, blank=True)
     address = models.EmailField(blank=True)
     theirs = models.CharField(max_length=60, blank=True, default="", db_default="")
+    invitation = models.ForeignKey(
+        Invitation, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    """The seat this message offers: its link is made when it is sent, and kept nowhere."""
     written_at = models.DateTimeField()
     not_before = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)

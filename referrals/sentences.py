@@ -1,15 +1,19 @@
 """What the timeline says of the referrals' events. The steps of each workflow say their own."""
 
 from prevent_cases.casework.sentences import Saying, Subject, declare_workflow
-from referrals.workflow import CONTRIBUTION, INFORMATION_FORM, PRACTITIONER_REFERRAL, REFERRAL
+from referrals.workflow import CONTRIBUTION, INFORMATION_FORM, PRACTITIONER_REFERRAL, QUESTION, REFERRAL
 
 declare_workflow(REFERRAL)
 declare_workflow(PRACTITIONER_REFERRAL)
+declare_workflow(QUESTION)
 declare_workflow(INFORMATION_FORM, Subject.FORMS)
 declare_workflow(CONTRIBUTION, Subject.FORMS)
 
 Saying("referral.received", "entered the referral from CT policing", Subject.STEPS)
 Saying("practitioner.sent", "sent a referral to CT policing, and a copy to this service", Subject.STEPS)
+Saying("practitioner.asked", "asked the referrer a question", Subject.STEPS)
+Saying("practitioner.amended", "changed what they wrote under {boxes}", Subject.STEPS)
+Saying("practitioner.transported", "recorded how the form went to police: {how}", Subject.STEPS)
 Saying("match.same", "decided that this is the same person as in an earlier record", Subject.PEOPLE)
 Saying("match.different", "decided that this is not the person in an earlier record", Subject.PEOPLE)
 Saying("match.unsure", "was not sure whether this is the person in an earlier record", Subject.PEOPLE)

@@ -131,6 +131,7 @@ FACTS = {
     "named_worker": "Named worker",
     "necessity": "Why it was necessary",
     "other_needs": "Other needs",
+    "password_told": "Password given by telephone to",
     "reason": "Reason",
     "searched_on": "Searched on",
     "systems": "Searched",

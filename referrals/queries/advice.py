@@ -1,4 +1,4 @@
-"""Advice taken before a referral, and the steps of a concern, in the words that go with it. Read inside access.oneself."""
+"""Advice taken before a referral and the steps of a concern, in the words that go with it. Read in access.oneself."""
 
 from __future__ import annotations
 

@@ -134,3 +134,5 @@ REFERRER_QUESTION = Clock(
 
 CONCERN_WEIGHED_KEPT = Years(1)
 """How long a concern that was handed to a safeguarding lead is kept at the organisation after it was last touched."""
+CONCERN_KEPT = CalendarDays(28)
+"""How long a draft of a referral is kept after it was last saved."""

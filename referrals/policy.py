@@ -60,4 +60,7 @@ not_the_author = Rule(
 
 ssu_staff = seat(TeamKind.SSU)
 case_staff = seat(TeamKind.SSU, TeamKind.AREA, TeamKind.LOCALITY, TeamKind.CHILDREN)
+referrers = seat(
+    TeamKind.PRACTITIONER, TeamKind.SSU, TeamKind.AREA, TeamKind.LOCALITY, TeamKind.CHILDREN, TeamKind.PREVENT_LEAD
+)
 register_importer = ssu_staff | the_system

@@ -121,9 +121,12 @@ def _receive(
 @transaction.atomic
 def receive_practitioner_referral(
     *, key: UUID, received: ReceivedReferral, files: list[ReceivedFile], ssu: Team, organisation: Organisation | None,
-    form_version: str, procedure_key: str, by: Actor, at: datetime,
+    form_version: str, procedure_key: str, told_by: str = "", by: Actor, at: datetime,
 ) -> PractitionerReferral:  # fmt: skip
-    """Keep a practitioner's own referral as it was sent (row A3), on a case of its own until it is joined to one."""
+    """Keep a practitioner's own referral as it was sent (row A3), on a case of its own until it is joined to one.
+
+    ``told_by`` says who told it by telephone, where staff wrote it down: then nobody's account is its referrer.
+    """
     digest = _digest(received, files)
     if earlier := Submission.objects.filter(key=key).select_related("case").first():
         if earlier.digest != digest:
@@ -134,8 +137,8 @@ def receive_practitioner_referral(
         queue=Queue.ARRIVED, owner_team=ssu, holder_team=ssu,
     )  # fmt: skip
     referral = PractitionerReferral(
-        case=case, referrer=by.user, organisation=organisation, sent_at=at, form_version=form_version,
-        **received.person,
+        case=case, referrer=None if told_by else by.user, entered_by=by.user if told_by else None, told_by=told_by,
+        organisation=organisation, sent_at=at, form_version=form_version, **received.person,
     )  # fmt: skip
     open_case(case=case, subject=referral, by=by, at=at, clocks=(clocks.TAKE_UP,), kind="practitioner.sent")
     Submission.objects.create(key=key, case=case, kind="practitioner_referral", digest=digest, by=by.user, at=at)

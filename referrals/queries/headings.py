@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from referrals.national_form.editions import labels
 from referrals.reading.form_headings import EDITIONS, FormSection
 
 MESSAGE = "message"
+AT_THE_ORGANISATION = {"advice": "Advice taken before the referral", "steps": "At the referrer's organisation"}
+"""What goes with a practitioner's referral beside the form (D2.1 to D2.3, E4.12)."""
 NOT_WORDS = ("policing",)
 """Sections that become columns of the referral, not words."""
 IN_COLUMNS = {
@@ -34,12 +37,13 @@ def headings(form_version: str) -> list[Heading]:
 
 
 def labels_of(form_version: str) -> dict[str, str]:
-    """The label of every key words may be kept under, in the order of the form: its boxes, and its single fields."""
+    """The label of every key words may be kept under, in the order of the form: its boxes and single fields, as
+    practitioners are asked for them where they are."""
     edition = EDITIONS.get(form_version)
     found = {heading.key: heading.label for heading in headings(form_version)}
     for section in edition.sections if edition else ():
         found |= {field.key: f"{section.label}: {field.label}" for field in section.fields}
-    return found
+    return found | labels(form_version) | AT_THE_ORGANISATION
 
 
 def words_read(form_version: str, fields: Mapping[str, str], body: str = "") -> dict[str, str]:

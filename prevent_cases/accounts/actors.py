@@ -11,7 +11,7 @@ from prevent_cases.accounts.kinds import NOMINATING, SeatRole, TeamKind
 
 @dataclass(frozen=True)
 class Seat:
-    """A current place in a team. ``locality_id`` and ``area_id`` are the team's own."""
+    """A current place in a team. ``locality_id``, ``area_id`` and ``organisation_id`` are the team's own."""
 
     team_id: UUID
     team_name: str
@@ -20,6 +20,7 @@ class Seat:
     locality_id: UUID | None = None
     area_id: UUID | None = None
     is_nominated: bool = False
+    organisation_id: UUID | None = None
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ def seated(on: date) -> QuerySet[User]:
                 role=F("role"),
                 locality_id=F("team__locality_id"),
                 area_id=F("team__area_id"),
+                organisation_id=F("team__organisation_id"),
                 is_nominated=Exists(nominated),
             )
         )
@@ -42,8 +43,11 @@ def actor_for(user: Any) -> Actor:
     return Actor(user=user, seats=tuple(_seat(row) for row in user.held_seats))
 
 
+IDS = ("team_id", "locality_id", "area_id", "organisation_id")
+
+
 def _seat(row: dict[str, Any]) -> Seat:
-    ids = {name: UUID(row[name]) if row[name] else None for name in ("team_id", "locality_id", "area_id")}
+    ids = {name: UUID(row[name]) if row[name] else None for name in IDS}
     return Seat(**{**row, **ids})
 
 
@@ -51,7 +55,7 @@ ONE_SEATED = """
 SELECT u.*, (
     SELECT coalesce(jsonb_agg(jsonb_build_object(
                'team_id', t.id, 'team_name', t.name, 'kind', t.kind, 'role', m.role, 'locality_id', t.locality_id,
-               'area_id', t.area_id, 'is_nominated', EXISTS (
+               'area_id', t.area_id, 'organisation_id', t.organisation_id, 'is_nominated', EXISTS (
                    SELECT FROM accounts_nomination n WHERE n.user_id = u.id AND n.team_id = t.id
                       AND n.starts_on <= %(on)s AND coalesce(n.ends_on, 'infinity') >= %(on)s))
            ORDER BY t.name), '[]')

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from prevent_cases.accounts.actors import Actor
-from prevent_cases.accounts.refusals import NotAllowed as NotAllowed
-from prevent_cases.accounts.refusals import Refused as Refused
-from prevent_cases.accounts.refusals import StaleRecord as StaleRecord
+from prevent_cases.accounts.refusals import NotAllowed, Refused, StaleRecord
 from prevent_cases.casework.clocks import Clock
 from prevent_cases.casework.rules import Rule
+
+__all__ = ["NotAllowed", "Refused", "StaleRecord", "Transition", "Workflow"]
 
 
 @dataclass(frozen=True, kw_only=True)

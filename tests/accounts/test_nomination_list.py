@@ -93,14 +93,14 @@ def test_unknown_people_and_teams_and_people_without_a_seat_are_said_all_at_once
         f"{place.colleague.user.email},{place.ssu.name},2026-01-05,,",
         f"{place.outsider.user.email},{place.locality_team.name},2026-01-05,,",
     )
-    assert "Line 2: nobody signs in as “nobody@people.example”." in said
-    assert f"Line 3: no team that nominates is called “{place.ssu.name}”." in said
-    assert f"Line 4: {place.outsider.user.email} has no seat" in said
+    assert "Line 2, email: nobody signs in as “nobody@people.example”." in said
+    assert f"Line 3, team: no team or locality of yours that nominates is called “{place.ssu.name}”." in said
+    assert f"Line 4, team: {place.outsider.user.email} has no seat" in said
 
 
 def test_the_same_person_twice_in_a_list(tmp_path: Path, place: County) -> None:
     said = refused(tmp_path, line_for(place), line_for(place, rest="2026-06-01,2026-07-01,"))
-    assert "Line 3: this person and team stand on line 2" in said
+    assert "Line 3, email: this person and team stand on line 2" in said
 
 
 def test_what_is_there_already_is_not_overlapped(tmp_path: Path, place: County) -> None:
@@ -123,6 +123,6 @@ def test_a_file_that_is_no_such_list(tmp_path: Path, place: County, how: dict[st
 
 def test_an_empty_list_a_short_line_and_a_file_that_is_not_there(tmp_path: Path, place: County) -> None:
     assert "no rows" in refused(tmp_path)
-    assert "Line 2 does not have 5 columns" in refused(tmp_path, place.colleague.user.email)
+    assert "Line 2, the whole line: it does not have 5 columns" in refused(tmp_path, place.colleague.user.email)
     with pytest.raises(CommandError, match="cannot be read"):
         call_command("load_nominations", str(tmp_path / "absent.csv"))

@@ -96,11 +96,11 @@ def test_a_seat_and_a_nomination_say_in_their_history_who_gave_them(place):
     user, at = a_person("Edda Moor"), now()
     seat(user=user, team=place.area_team, role=SeatRole.MEMBER, starts_on=today(), by=place.lists, at=at)
     given = nominate(user=user, team=place.area_team, starts_on=today() - DAY, by=place.lists, at=at)
-    end_nomination(nomination=given, ends_on=today(), by=place.ssu_lead, at=at)
+    end_nomination(nomination=given, ends_on=today(), by=place.lists, at=at)
     assert Membership.history.get(user=user).history_user == place.lists.user
     assert [row.history_user for row in Nomination.history.filter(user=user).order_by("history_id")] == [
         place.lists.user,
-        place.ssu_lead.user,
+        place.lists.user,
     ]
 
 

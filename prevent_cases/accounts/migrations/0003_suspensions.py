@@ -145,4 +145,8 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.RunSQL(
+            "REVOKE UPDATE, DELETE ON accounts_historicalsuspension FROM prevent_app",
+            "GRANT UPDATE, DELETE ON accounts_historicalsuspension TO prevent_app",
+        ),
     ]

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from prevent_cases.accounts import nomination_list
 from prevent_cases.accounts.actors import the_service
+from prevent_cases.accounts.operations import apply_list
 from prevent_cases.casework.now import now, today
 
 
@@ -27,12 +28,12 @@ class Command(BaseCommand):
             data = options["file"].read_bytes()
         except OSError as error:
             raise CommandError(f"{options['file']} cannot be read: {error.strerror}.") from error
+        found = nomination_list.plan(data)
         try:
-            done = nomination_list.apply(
-                nomination_list.read(data), by=the_service("load_nominations"), at=now(), on=today()
-            )
+            apply_list(data=data, file_name=options["file"].name, by=the_service("load_nominations"), at=now())
         except nomination_list.Unreadable as wrong:
             raise CommandError("\n".join(["Nothing was changed.", *wrong.problems])) from wrong
-        self.stdout.write(f"{done.added} nominated, {done.changed} changed, {done.unchanged} as they were.")
-        for team in done.uncovered:
+        added, changed, unchanged = len(found.adds), len(found.changes), len(found.unchanged)
+        self.stdout.write(f"{added} nominated, {changed} changed, {unchanged} as they were.")
+        for team in nomination_list.uncovered(today()):
             self.stdout.write(f"Nobody is nominated for {team} today.")

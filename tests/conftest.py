@@ -19,6 +19,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
 
+from prevent_cases.casework import procedure
 from tests.database import Emptying, Servers, copy_in_use, servers_for
 
 NOWHERE = "postgresql://nobody@127.0.0.1:1/no_test_asked_for_the_database"
@@ -120,6 +121,14 @@ def _assert_the_runtime_role() -> None:
                  FROM pg_roles WHERE rolname = current_user"""
         )
         assert cursor.fetchone() == ("prevent_app", False, False)
+
+
+@pytest.fixture(autouse=True)
+def base_procedures() -> Iterator[None]:
+    """Each test begins with the procedures as the code publishes them, and leaves no edition to the next."""
+    procedure.take_up(())
+    yield
+    procedure.take_up(())
 
 
 @pytest.fixture

@@ -10,6 +10,10 @@ may_extend = Rule(
     ),
 )
 may_proclaim = seat(TeamKind.LISTS) | seat(TeamKind.SSU, roles=(SeatRole.MANAGER,))
+may_see_reference = seat(TeamKind.LISTS) | seat(TeamKind.SSU)
+may_edit_directory = seat(TeamKind.LISTS) | seat(TeamKind.SSU, roles=(SeatRole.MANAGER,))
+may_prepare_edition = may_edit_directory
+may_publish_edition = seat(TeamKind.LISTS, TeamKind.SSU, roles=(SeatRole.MANAGER,))
 may_let_in = Rule(
     "a nominated worker or manager of the team that holds the case",
     lambda actor, case: (

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from prevent_cases.casework.procedure import ListedDocument, Procedure, Reason
+from prevent_cases.casework.procedure import ListedDocument, Procedure, Prompt, Reason
 
 ANSWER_HEADINGS = (
     ("safeguarding", "Safeguarding concerns, now or before"),
@@ -70,7 +70,45 @@ POSTS = {
     "policing_supervisor": "Counter terrorism policing supervisor",
 }
 
+PROMPTS = (
+    Prompt(
+        "opinions",
+        "Opinions and views",
+        "For example, justifying violence for a cause, or speaking of a group of people as less than human",
+    ),
+    Prompt(
+        "material",
+        "Material and symbols",
+        "For example, having, making or sharing leaflets, films, files, marks or tattoos that promote violence",
+    ),
+    Prompt(
+        "behaviour",
+        "Changes in behaviour",
+        "For example, withdrawing from family or friends, secrecy about where they go or what they do online",
+    ),
+    Prompt(
+        "contacts",
+        "People and groups",
+        "For example, new contacts who worry you, or a group that asks for loyalty or secrecy",
+    ),
+    Prompt(
+        "harm",
+        "A wish to cause harm",
+        "For example, threats, an interest in weapons, or in attacks that others have made",
+    ),
+    Prompt(
+        "history",
+        "Personal history",
+        "For example, loss, bullying, conflict at home, migration or a grievance that has not been heard",
+    ),
+)
+"""What may be noticed, by the groups of N3.1 to N3.3 and the examples of E4.23. There is no profile and no score."""
+
 TEXTS = {
+    "advice": "Notice what worries you. Check it with somebody who knows the person or the procedure. Share it without "
+    "delay. You do not need to be certain, and you do not need every answer before you ask.",
+    "out_of_hours": "The police control room acts on a Prevent concern as it does on any other fear for somebody’s "
+    "welfare. Record here afterwards what was done, with the times it was done.",
     "purpose": "Adult social care gives relevant information to counter terrorism policing so that it can assess "
     "whether the person is susceptible to being drawn into terrorism.",
     "nil_return": "Adult social care has no record of this person. Older records may have been destroyed under "
@@ -80,6 +118,7 @@ TEXTS = {
     "lawful_basis": "UK GDPR Article 6(1)(e) public task and Article 9(2)(g) substantial public interest: "
     "safeguarding of individuals at risk (Data Protection Act 2018, Schedule 1, paragraph 18); "
     "Counter-Terrorism and Security Act 2015, section 38.",
+    "sent_by_other_means": "",
     "retention": "Kept for six years after closing, then reviewed. Nothing is destroyed without a decision.",
 }
 
@@ -103,4 +142,5 @@ ENGLAND_2023 = Procedure(
     documents=(ListedDocument("guidance", "Channel duty guidance", "2023"),),
     texts=TEXTS,
     answer_headings=ANSWER_HEADINGS,
+    prompts=PROMPTS,
 )

@@ -4,7 +4,7 @@ from datetime import date
 
 from prevent_cases.casework.days import WorkingDays
 from prevent_cases.casework.procedure import ListedDocument, Procedure
-from prevent_cases.procedures.england import ANSWER_HEADINGS, POSTS, REASONS, TEXTS
+from prevent_cases.procedures.england import ANSWER_HEADINGS, POSTS, PROMPTS, REASONS, TEXTS
 
 KENT_2023_12 = Procedure(
     key="kent-2023-12",
@@ -27,7 +27,13 @@ KENT_2023_12 = Procedure(
     documents=(
         ListedDocument("flowchart", "PREVENT referral process and flowchart", "December 2023", date(2026, 12, 1)),
     ),
-    texts=TEXTS,
+    texts={
+        **TEXTS,
+        "sent_by_other_means": "Here the form also goes to the police Prevent team yourself: by the form on the police "
+        "website, by secure email, or as a file with a password that you give by telephone. This service keeps the "
+        "copy. Record here how you sent it, on the day you send it.",
+    },
     answer_headings=ANSWER_HEADINGS,
+    prompts=PROMPTS,
     source=("K0.1", "K0.2", "K0.3", "K0.7", "K0.8", "K0.9"),
 )

@@ -4,7 +4,7 @@ from prevent_cases.casework.models.drafts import Draft
 from prevent_cases.casework.models.grants import CaseGroupObjectPermission, CaseUserObjectPermission, Exclusion
 from prevent_cases.casework.models.material import Disclosure, Document, Narrative, Note
 from prevent_cases.casework.models.record import AccessLog, Event, Submission
-from prevent_cases.casework.models.reference import DirectoryEntry, ProcedureEdition
+from prevent_cases.casework.models.reference import DirectoryEntry, EditionTakenBack, PreparedEdition, ProcedureEdition
 from prevent_cases.casework.models.sending import Notice, Post
 from prevent_cases.casework.models.spine import Case, Stateful
 from prevent_cases.casework.models.timing import ClockEntry, ClockRun, DueAction, Heartbeat, ProclaimedDay
@@ -21,6 +21,7 @@ __all__ = [
     "Document",
     "Draft",
     "DueAction",
+    "EditionTakenBack",
     "Event",
     "Exclusion",
     "Heartbeat",
@@ -28,6 +29,7 @@ __all__ = [
     "Note",
     "Notice",
     "Post",
+    "PreparedEdition",
     "ProcedureEdition",
     "ProclaimedDay",
     "Stateful",

@@ -56,8 +56,8 @@ class ProcedureEdition(models.Model):
     """A change of a procedure's words, lists or lengths, in force from a day on. Written once.
 
     ``changes`` maps a part to keys and values: ``{"texts": {key: words}, "reasons": {act: [[key, label, needs_words]]},
-    "lengths": {clock: days}, "labels": {key: words}, "prompts": [[key, label, hint]]}``. Editions add up in the order
-    of their numbers; a case keeps those in force on the day it was received.
+    "lengths": {clock: count}, "labels": {key: words}, "prompts": [[key, label, hint]]}``. Editions add up in the
+    order of the days they take effect, then of their numbers; a case keeps those in force on the day it was received.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -78,3 +78,37 @@ class ProcedureEdition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.procedure_key}, edition {self.number}"
+
+
+class EditionTakenBack(models.Model):
+    """An edition that was taken back before it came into force. Written once, like the edition it takes back."""
+
+    edition = models.OneToOneField(
+        ProcedureEdition, primary_key=True, on_delete=models.PROTECT, related_name="taken_back"
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "editions taken back"
+        triggers = WRITTEN_ONCE
+
+    def __str__(self) -> str:
+        return f"{self.edition}, taken back"
+
+
+class PreparedEdition(models.Model):
+    """The next edition of a procedure while it is being prepared: one for each procedure, shared by its editors.
+
+    ``changes`` has the shape of an edition's. ``version`` grows with each change, so that nobody overwrites another
+    and what is published is what was previewed.
+    """
+
+    procedure_key = models.CharField(max_length=60, primary_key=True)
+    changes = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=0)
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.procedure_key}, being prepared"

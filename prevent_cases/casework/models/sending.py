@@ -1,10 +1,11 @@
 """Notices wait here until they are sent; posts say who answers for what."""
 
 import uuid
+from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from prevent_cases.accounts.histories import kept_history
 from prevent_cases.accounts.models import Invitation, Team
@@ -67,7 +68,10 @@ class Notice(models.Model):
 
 
 class Post(models.Model):
-    """A named post in an authority's directory, with its holder and deputy. Escalations go to posts, not people."""
+    """A named post in an authority's directory, with its holder and deputy. Escalations go to posts, not people.
+
+    From ``deputy_from`` to ``deputy_until`` (both included) the deputy is told first; at other times the holder is.
+    """
 
     key = models.CharField(max_length=60, primary_key=True)
     title = models.CharField(max_length=150)
@@ -78,7 +82,27 @@ class Post(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     email = models.EmailField(blank=True)
+    deputy_from = models.DateField(null=True, blank=True)
+    deputy_until = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=0)
     history = kept_history()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(deputy_from__isnull=True, deputy_until__isnull=True)
+                | Q(deputy_until__gte=F("deputy_from"), deputy__isnull=False),
+                name="post_deputised_from_a_day_to_a_day",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+    def is_deputised(self, on: date) -> bool:
+        """Whether the deputy stands in for the holder on a day."""
+        return (
+            self.deputy_from is not None
+            and self.deputy_until is not None
+            and (self.deputy_from <= on <= self.deputy_until)
+        )

@@ -11,6 +11,7 @@ from django.db.models import Q
 from prevent_cases.accounts.histories import kept_history
 from prevent_cases.accounts.models import Locality, Team
 from prevent_cases.casework import procedure
+from prevent_cases.casework.days import civil_date
 from prevent_cases.casework.kinds import Queue, Sensitivity
 from prevent_cases.casework.querysets import CaseQuerySet
 from prevent_cases.casework.workflow import Workflow
@@ -98,7 +99,8 @@ class Case(models.Model):
 
     @property
     def procedure(self) -> procedure.Procedure:
-        return procedure.published(self.procedure_key)
+        """The procedure as it was in force on the day the case was received."""
+        return procedure.in_force(self.procedure_key, civil_date(self.opened_at))
 
 
 class Stateful(models.Model):

@@ -76,7 +76,8 @@ def _place_for(person: User, case: Case | None, on: date) -> Place:
 def _of_post(notice: Notice, on: date) -> Recipient | None:
     post = Post.objects.select_related("holder", "deputy").filter(pk=notice.post).first()
     if post is not None:
-        for person, words in ((post.holder, HOLDER), (post.deputy, DEPUTY)):
+        told = [(post.holder, HOLDER), (post.deputy, DEPUTY)]
+        for person, words in reversed(told) if post.is_deputised(on) else told:
             if person is not None and _may_be_told(person, notice.case):
                 return Recipient((person.email,), words, _place_for(person, notice.case, on))
         if post.email:

@@ -27,7 +27,10 @@ PLACES = (
     Place("Inbox", "referrals:inbox", CASE_TEAMS),
     Place("My work", "my-work", CASE_TEAMS),
     Place("Enter a referral", "referrals:enter", (TeamKind.SSU,)),
+    Place("From practitioners", "referrals:practitioners", (TeamKind.SSU,)),
     Place("Register", "referrals:register", (TeamKind.SSU,)),
+    Place("My referrals", "mine:list", (TeamKind.PRACTITIONER,)),
+    Place("Make a referral", "refer:start", (TeamKind.PRACTITIONER,)),
     Place("Working days", "working-days", (TeamKind.LISTS,)),
     Place("Shared with you", "referrals:exchange", (TeamKind.POLICING,)),
 )

@@ -62,4 +62,6 @@ urlpatterns = [
     *account_urls,
     path("cases/<uuid:case_id>/", include(case_urls)),
     path("referrals/", include("referrals.urls")),
+    path("my-referrals/", include("referrals.urls_mine")),
+    path("refer/", include("referrals.urls_refer")),
 ]

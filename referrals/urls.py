@@ -16,6 +16,7 @@ from referrals.views import (
     matches,
     moving,
     policing,
+    practitioners,
     recording,
     register,
     sign_off,
@@ -114,6 +115,19 @@ finishing_urls = [
     path("<uuid:case_id>/reopen/", finishing.reopen, name="reopen"),
 ]
 
+practitioner_urls = [
+    path("practitioners/", practitioners.practitioners, name="practitioners"),
+    path("<uuid:case_id>/practitioner/", practitioners.practitioner, name="practitioner"),
+    path("<uuid:case_id>/practitioner/take-up/", practitioners.practitioner_take_up, name="practitioner-take-up"),
+    path("<uuid:case_id>/practitioner/ask/", practitioners.practitioner_ask, name="practitioner-ask"),
+    path("<uuid:case_id>/practitioner/finish/", practitioners.practitioner_finish, name="practitioner-finish"),
+    path(
+        "<uuid:case_id>/practitioner/questions/<uuid:question_id>/take-back/",
+        practitioners.question_take_back,
+        name="question-take-back",
+    ),
+]
+
 urlpatterns = [
     *inbox_urls,
     *intake_urls,
@@ -125,4 +139,5 @@ urlpatterns = [
     *form_urls,
     *exchange_urls,
     *finishing_urls,
+    *practitioner_urls,
 ]

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from prevent_cases.casepages.changes import with_changes
@@ -24,15 +24,20 @@ from prevent_cases.casework.now import now, today
 from prevent_cases.casework.rendering.pdf import render_pdf
 from prevent_cases.casework.sentences import Subject
 from referrals.policy import case_staff
+from referrals.queries.arrived import find as find_practitioners
 from referrals.queries.frame import Frame, frame
 
 
 @require_GET
 @open_to(case_staff)
 def summary(request: Request, case_id: UUID) -> HttpResponse:
-    """What is new, what may be done next, what is due, what happened last."""
+    """What is new, what may be done next, what is due, what happened last. A practitioner's own has another page."""
     at = now()
-    head, looked = _opened(request, case_id)
+    try:
+        head, looked = _opened(request, case_id)
+    except Http404:
+        find_practitioners(request.actor, case_id, at)
+        return redirect("referrals:practitioner", case_id)
     page = summary_of(request.actor, head, looked, at)
     return render(request, "case/summary.html", head.context("case") | page)
 

@@ -12,6 +12,7 @@ from prevent_cases.casework.models import Event, Narrative
 from prevent_cases.casework.queries import Change
 from prevent_cases.casework.wording import day
 from referrals.models import PractitionerReferral
+from referrals.national_form.editions import labels
 from referrals.queries.headings import labels_of
 
 ABOUT = {
@@ -54,13 +55,19 @@ class Amendment:
 
 def label_of(form_version: str, key: str) -> str:
     """What a box is called: a column of the person, a box of the form's edition, or one of ours."""
-    return ABOUT.get(key) or OTHERWISE.get(key) or labels_of(form_version).get(key) or in_words(key)
+    return ABOUT.get(key) or OTHERWISE.get(key) or all_labels(form_version).get(key) or in_words(key)
+
+
+def all_labels(form_version: str) -> dict[str, str]:
+    """The label of every box of a form's edition, as it is asked here or as it is read from a file, in its order."""
+    asked = labels(form_version)
+    return asked | {key: label for key, label in labels_of(form_version).items() if key not in asked}
 
 
 def boxes_of(form_version: str, rows: Iterable[Narrative]) -> list[Box]:
     """The words of a referral in the order of the form. What was carried beside the form is left out."""
     told = {row.heading: row.text for row in rows if row.heading not in CARRIED}
-    order = [key for key in labels_of(form_version) if key in told]
+    order = [key for key in all_labels(form_version) if key in told]
     return [Box(key, label_of(form_version, key), told[key]) for key in (*order, *sorted(told.keys() - set(order)))]
 
 

@@ -46,7 +46,7 @@ def practitioner_candidates(actor: Actor, referral: Referral, on: date) -> tuple
     rows = (
         PractitionerReferral.objects.filter(
             alike,
-            state=PractitionerState.SENT,
+            state__in=(PractitionerState.SENT, PractitionerState.TAKEN_UP),
             sent_at__gte=referral.received_at - AS_OLD_AS,
             case__in=Case.objects.visible_to(actor, on),
         )

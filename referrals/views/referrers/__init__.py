@@ -1,0 +1,1 @@
+"""What practitioners do after they wrote: their referrals, and the concerns weighed at their organisation."""

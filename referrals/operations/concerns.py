@@ -30,6 +30,7 @@ from referrals.national_form.said import caller, missing, narrative, person
 from referrals.operations.intake import ReceivedReferral, receive_practitioner_referral
 from referrals.policy import referrers
 from referrals.queries.advice import advice_in_words, steps_in_words
+from referrals.queries.own_words import ADVICE, STEPS
 from referrals.states import ConcernStage, ConcernStepKind
 
 WRITTEN_BY_LEAD = (ConcernStage.WITH_LEAD, ConcernStage.WATCHING)
@@ -122,7 +123,7 @@ def send(*, concern_id: UUID, key: UUID, version: int, by: Actor, at: datetime) 
         prompts = in_force(concern.procedure_key, civil_date(at)).prompts
         ConcernStep.objects.create(concern=concern, kind=ConcernStepKind.SENT, by=by.user, at=at)
         words = narrative(form, concern.answers, prompts)
-        words |= {"advice": advice_in_words(concern), "steps": steps_in_words(concern)}
+        words |= {ADVICE: advice_in_words(concern), STEPS: steps_in_words(concern)}
         received = ReceivedReferral(
             received_at=at, reply_address="", narrative=words, **person(form, concern.answers),
         )  # fmt: skip

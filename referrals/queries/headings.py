@@ -9,7 +9,7 @@ from referrals.national_form.editions import labels
 from referrals.reading.form_headings import EDITIONS, FormSection
 
 MESSAGE = "message"
-AT_THE_ORGANISATION = {"advice": "Advice taken before the referral", "steps": "At the referrer's organisation"}
+AT_THE_ORGANISATION = {"advice.taken": "Advice taken before it was sent", "concern.steps": "At the organisation"}
 """What goes with a practitioner's referral beside the form (D2.1 to D2.3, E4.12)."""
 NOT_WORDS = ("policing",)
 """Sections that become columns of the referral, not words."""

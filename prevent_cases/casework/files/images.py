@@ -43,8 +43,10 @@ def _size_when_verified(data: bytes, kind: str) -> tuple[int, int]:
         raise _damaged() from e
 
 
-def clean_image(upload: BinaryIO) -> bytes:
+def clean_image(upload: BinaryIO, longest: int = 0) -> bytes:
     """The picture drawn afresh, upright, in its own format, with no position, date, camera or comment in it.
+
+    Its longer side is made ``longest`` pixels where it is more; 0 leaves its size.
 
     Raises UnsafeFile when it is not a PNG or JPEG that ``check_image`` accepts.
     """
@@ -58,6 +60,8 @@ def clean_image(upload: BinaryIO) -> bytes:
             upright = ImageOps.exif_transpose(picture)
             bare = Image.new("RGBA" if kind == "png" else "RGB", upright.size)
             bare.paste(upright.convert(bare.mode))
+            if longest:
+                bare.thumbnail((longest, longest))
     except Exception as e:
         raise _damaged() from e
     drawn = io.BytesIO()

@@ -28,6 +28,8 @@ def home(request: Request) -> HttpResponse:
         return redirect("referrals:inbox")
     if actor.sits_in(TeamKind.POLICING):
         return redirect("referrals:exchange")
+    if actor.sits_in(TeamKind.PRACTITIONER):
+        return redirect("mine:list")
     return render(request, "pages/home.html")
 
 

@@ -67,6 +67,8 @@ else:
     INSTALLED_APPS.append("prevent_cases.demo")
 PROCEDURES = ["prevent_cases.procedures.england", "prevent_cases.procedures.kent"]
 DEFAULT_PROCEDURE = os.environ.get("PROCEDURE", "kent-2023-12" if IS_DEMO else "england-2023")
+TRAINING_GATE = os.environ.get("TRAINING_GATE", "off") == "on"
+"""Whether practitioners need a course that counts before they refer. Whoever says that it is urgent refers anyway."""
 
 MIDDLEWARE = [
     "prevent_cases.middleware.QuietErrors",
@@ -277,9 +279,16 @@ CELERY_BEAT_SCHEDULE = {
     "send": {"task": "casework.send_notices", "schedule": 30.0, "options": {"expires": 25}},
     "scan": {"task": "casework.scan_documents", "schedule": 60.0, "options": {"expires": 55}},
     "grants": {"task": "casework.end_grants", "schedule": 3600.0, "options": {"expires": 3000}},
+    "training": {
+        "task": "casework.run_job", "args": ["remind_of_training"], "schedule": 3600.0, "options": {"expires": 3000},
+    },
     "drafts": {"task": "casework.forget_drafts", "schedule": 3600.0, "options": {"expires": 3000}},
+    "concerns": {"task": "referrals.forget_concerns", "schedule": 3600.0, "options": {"expires": 3000}},
+    "gaps": {"task": "casework.run_job", "args": ["remind_of_gaps"], "schedule": 3600.0, "options": {"expires": 3000}},
+    "reviews": {"task": "casework.run_job", "args": ["review_access"], "schedule": 3600.0, "options": {"expires": 3000}},
+    "dormant": {"task": "casework.run_job", "args": ["rest_accounts"], "schedule": 3600.0, "options": {"expires": 3000}},
 }
-JOB_MODULES = ["prevent_cases.lists.jobs"]
+JOB_MODULES = ["prevent_cases.lists.jobs", "referrals.jobs"]
 """Modules with a table JOBS of what runs by itself, beside casework's own (casework/jobs.py)."""
 DORMANT_DAYS = int(os.environ.get("DORMANT_DAYS", "90"))
 """An account that nobody signed in to for so many days is suspended, after a warning."""

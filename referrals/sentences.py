@@ -24,3 +24,5 @@ Saying("form.registered", "registered an information gathering form, due on {due
 Saying("contribution.asked", "asked {who} for a part of an information gathering form", Subject.FORMS)
 Saying("need.found", "noted another need, to be referred before the case closes", Subject.WORK)
 Saying("need.referred", "referred another need to {referred_to}", Subject.WORK)
+Saying("form.handed_over", "gave an information gathering form to {to}, because {who} leaves", Subject.FORMS)
+Saying("contribution.handed_over", "asked {to} in place of {who}, who leaves, for a part of a form", Subject.FORMS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from prevent_cases.accounts.models import Team, User
+from prevent_cases.accounts.models import Invitation, Team, User
 from prevent_cases.casework.models import Case, Notice
 
 
@@ -28,10 +28,11 @@ Recipient = Team | User | ToPost | ToAddress
 
 
 def write(
-    *, key: str, kind: str, case: Case | None, to: Recipient, at: datetime, not_before: datetime | None = None
-) -> Notice:
-    """One outbox row. The same key twice is one notice."""
-    row = Notice(key=key, kind=kind, case=case, written_at=at, not_before=not_before or at)
+    *, key: str, kind: str, case: Case | None, to: Recipient, at: datetime, not_before: datetime | None = None,
+    invitation: Invitation | None = None,
+) -> Notice:  # fmt: skip
+    """One outbox row. The same key twice is one notice. ``invitation`` is the seat whose link the message carries."""
+    row = Notice(key=key, kind=kind, case=case, invitation=invitation, written_at=at, not_before=not_before or at)
     match to:
         case Team():
             row.team = to
@@ -43,3 +44,11 @@ def write(
             row.address, row.theirs = to.email, to.theirs
     Notice.objects.bulk_create([row], ignore_conflicts=True)
     return row
+
+
+def write_once(*, key: str, kind: str, to: Recipient, at: datetime) -> bool:
+    """A notice of no case, unless there is one with this key. Says whether it was written."""
+    if Notice.objects.filter(key=key).exists():
+        return False
+    write(key=key, kind=kind, case=None, to=to, at=at)
+    return True

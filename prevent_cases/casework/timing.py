@@ -63,6 +63,12 @@ def hand_over(*, run: ClockRun, team_id: Any) -> None:
         row.save(update_fields=["team"])
 
 
+def hand_to(*, run: ClockRun, person: User) -> None:
+    """The promise of one person passes to another."""
+    run.person = person
+    run.save(update_fields=["person"])
+
+
 def pause(*, run: ClockRun, by: Actor, at: datetime, reason: str) -> None:
     run.state = ClockState.PAUSED
     run.save(update_fields=["state"])

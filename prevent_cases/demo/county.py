@@ -120,7 +120,7 @@ def _staff(office: Office, teams: dict[str, Team], password: str) -> dict[str, U
         email = EMAIL_OF.get(one.key) or f"{one.name.lower().replace(' ', '.')}@{first.organisation.secure_domain}"
         people[one.key] = user = User.objects.create(
             email=email, name=one.name, job_title=one.job, password=hashed, telephone=f"01632 960{100 + number}",
-            joined_at=office.loaded_at - timedelta(days=JOINED_DAYS_AGO),
+            joined_at=office.loaded_at - timedelta(days=JOINED_DAYS_AGO), last_login=office.loaded_at,
         )  # fmt: skip
         for seat in one.seats:
             given: dict[str, Any] = {"by": THE_LIST, "at": user.joined_at, "user": user, "team": teams[seat.team]}

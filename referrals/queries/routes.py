@@ -47,7 +47,13 @@ class Routes:
 
 def routes(referral: Referral, findings: Findings) -> Routes:
     """The teams it could go to, and those suggested: by the register's team, else by the postcode. One statement."""
-    outward = referral.postcode.split(" ")[0].upper() if referral.postcode else ""
+    named = [one.team.casefold() for one in findings.candidates if one.is_likely and one.status == RegisterStatus.OPEN]
+    return routes_from(referral.postcode, named)
+
+
+def routes_from(postcode: str, named: Sequence[str] = ()) -> Routes:
+    """The same from a postcode, whole or its first half, and the names of teams, case folded, that know the person."""
+    outward = outward_of(postcode)
     here = PostcodeDistrict.objects.filter(outward=outward)
     teams = list(
         Team.objects.filter(kind__in=KINDS, closed_on=None)
@@ -61,12 +67,17 @@ def routes(referral: Referral, findings: Findings) -> Routes:
     by_kind: dict[str, Choices] = {}
     for team in teams:
         by_kind.setdefault(team.kind, []).append((str(team.pk), team.name))
-    named = _of_the_register(teams, findings)
-    suggested = _beside(teams, named) if named else _by_postcode(teams, outward)
+    theirs = _of_the_register(teams, named)
+    suggested = _beside(teams, theirs) if theirs else _by_postcode(teams, outward)
     duty = by_kind.get(TeamKind.CHILDREN, [])
     if len(duty) == 1:
         suggested[TeamKind.CHILDREN.value] = Suggestion(duty[0][0], "")
     return Routes(by_kind, suggested)
+
+
+def outward_of(postcode: str) -> str:
+    """The first half of a postcode, in capitals: what a district is called."""
+    return postcode.split(" ", maxsplit=1)[0].upper() if postcode else ""
 
 
 def worker_account(entry: RegisterCandidate | None, team_id: Any, on: date) -> User | None:
@@ -80,8 +91,7 @@ def worker_account(entry: RegisterCandidate | None, team_id: Any, on: date) -> U
     return seat.user if seat else None
 
 
-def _of_the_register(teams: Sequence[Team], findings: Findings) -> Team | None:
-    named = [one.team.casefold() for one in findings.candidates if one.is_likely and one.status == RegisterStatus.OPEN]
+def _of_the_register(teams: Sequence[Team], named: Sequence[str]) -> Team | None:
     return next((team for team in teams if team.kind == TeamKind.LOCALITY and team.name.casefold() in named), None)
 
 

@@ -20,6 +20,7 @@ from prevent_cases.casework.models import CaseUserObjectPermission, Document, Ev
 from prevent_cases.casework.now import held_at
 from prevent_cases.casework.scanning import NO_CASE, scan_documents
 from prevent_cases.celery import app
+from prevent_cases.lists import jobs as lists
 from referrals.states import ReferralState as S
 from tests.casework.fake_clamd import EICAR, honest, listening
 from tests.factories import County, a_named_worker, a_referral, county, received_file
@@ -55,6 +56,8 @@ def scans() -> dict[str, str]:
 
 def test_everything_due_is_done_once_by_one_command_at_the_moment_it_is_told(place: County, outbox: Path) -> None:
     a_referral(place, at=MONDAY)
+    for job in lists.JOBS:
+        jobs.run(job, MONDAY)
     waiting = Notice.objects.count()
     said = ran("run_due", now="2026-03-04T17:00")
     assert said[0] == "sweep_clocks: 1 clock.late, 1 clock.warned"

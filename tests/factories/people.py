@@ -31,6 +31,7 @@ def a_team(organisation: Organisation, kind: str, name: str, **columns: Any) -> 
 
 def a_person(name: str, *teams: Team, role: str = SeatRole.MEMBER, nominated: bool = False, **columns: Any) -> User:
     """An account that signs in with PASSWORD, seated in these teams, nominated in each of them if asked."""
+    columns.setdefault("last_login", now())
     columns.setdefault("email", f"{name.lower().replace(' ', '.')}@people.example")
     user = User.objects.create_user(columns.pop("email"), PASSWORD, name=name, joined_at=now() - LONG_AGO, **columns)
     for team in teams:

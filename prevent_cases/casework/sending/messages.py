@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 from django.conf import settings
 from django.template.loader import render_to_string, select_template
 
+from prevent_cases.accounts.invitations import secret_of
 from prevent_cases.accounts.models import User
 from prevent_cases.casework.models import Notice
 from prevent_cases.casework.sending.recipients import Place, Recipient
@@ -16,6 +17,13 @@ from prevent_cases.casework.sending.recipients import Place, Recipient
 MARKING = "OFFICIAL-SENSITIVE"
 DIGESTS = UUID("6f5f4f1e-6a7b-4f0b-9a52-0f1f3d2a9c11")
 """The namespace of the digests' ids: one for each person and morning."""
+
+LEAD_TO = {
+    "lists.gap": "lists/gaps/",
+    "lists.review_opened": "lists/reviews/",
+    "lists.review_late": "lists/reviews/",
+}
+"""Where the link of a notice about no case leads, beside home."""
 
 
 @dataclass(frozen=True)
@@ -58,5 +66,9 @@ def subject(reference: str) -> str:
 
 
 def link_to(notice: Notice, place: Place) -> str:
+    if notice.invitation is not None:
+        return f"{settings.BASE_URL}/join/{secret_of(notice.invitation)}/"
+    if notice.kind in LEAD_TO:
+        return f"{settings.BASE_URL}/{LEAD_TO[notice.kind]}"
     path = {Place.CASE: f"cases/{notice.case_id}/", Place.WORK: "work/", Place.HOME: ""}[place]
     return f"{settings.BASE_URL}/{path}"

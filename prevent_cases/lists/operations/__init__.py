@@ -1,0 +1,1 @@
+"""Acts of the back office: each asks accounts/granting.py who may."""

@@ -1,0 +1,1 @@
+"""What the pages of the lists show, as small values."""

@@ -283,7 +283,9 @@ CELERY_BEAT_SCHEDULE = {
         "task": "casework.run_job", "args": ["remind_of_training"], "schedule": 3600.0, "options": {"expires": 3000},
     },
     "drafts": {"task": "casework.forget_drafts", "schedule": 3600.0, "options": {"expires": 3000}},
-    "concerns": {"task": "referrals.forget_concerns", "schedule": 3600.0, "options": {"expires": 3000}},
+    "concerns": {
+        "task": "casework.run_job", "args": ["forget_concerns"], "schedule": 3600.0, "options": {"expires": 3000},
+    },
     "gaps": {"task": "casework.run_job", "args": ["remind_of_gaps"], "schedule": 3600.0, "options": {"expires": 3000}},
     "reviews": {"task": "casework.run_job", "args": ["review_access"], "schedule": 3600.0, "options": {"expires": 3000}},
     "dormant": {"task": "casework.run_job", "args": ["rest_accounts"], "schedule": 3600.0, "options": {"expires": 3000}},

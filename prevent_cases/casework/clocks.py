@@ -23,6 +23,9 @@ SITTING = timedelta(minutes=30)
 DRAFT_KEPT = timedelta(days=1)
 """How long what is typed and not sent is kept after it was last saved."""
 
+TRAINING_REMINDER = timedelta(days=28)
+"""How long before a course runs out its taker is told, once."""
+
 
 @dataclass(frozen=True)
 class Escalation:

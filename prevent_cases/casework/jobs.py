@@ -17,6 +17,7 @@ from prevent_cases.casework.scanning import scan_documents
 from prevent_cases.casework.sending.choice import carrier_in_force
 from prevent_cases.casework.sending.sender import send_notices
 from prevent_cases.casework.sweep import sweep_clocks
+from prevent_cases.casework.training import remind_of_training
 
 Counts = Mapping[str, int]
 Job = Callable[[datetime], Counts]
@@ -25,6 +26,7 @@ FIRST: dict[str, Job] = {
     "sweep_clocks": lambda at: sweep_clocks(at=at),
     "end_grants": lambda at: {"ended": end_grants(at=at)},
     "forget_drafts": lambda at: {"forgotten": forget_old_drafts(at=at)},
+    "remind_of_training": lambda at: {"reminded": remind_of_training(at=at)},
     "scan_documents": lambda at: scan_documents(address=settings.CLAMD_ADDRESS, at=at),
 }
 LAST: dict[str, Job] = {"send_notices": lambda at: send_notices(at=at, carrier=carrier_in_force())}

@@ -14,6 +14,7 @@ from prevent_cases.casework.models import Case, Notice, Stateful
 from prevent_cases.casework.sending.messages import compose, compose_digest
 from prevent_cases.casework.sending.recipients import DEPUTY, HOLDER, MAILBOX, NEAREST, YOU, Place, Recipient
 from prevent_cases.casework.sweep import OURS, OUTSIDE
+from prevent_cases.casework.training import REMINDER
 
 EMAILS = Path(settings.BASE_DIR) / "templates" / "emails"
 OWN_WORDS = sorted(file.stem for file in EMAILS.glob("*.*.txt"))
@@ -22,9 +23,9 @@ TELLING = "prevent|channel|terror|radical|extrem|polic|safeguard|referral|ssu|pa
 
 
 def told_kinds() -> set[str]:
-    """Every kind that a transition tells of, and every kind the sweep writes."""
+    """Every kind that a transition tells of, and every kind the sweep or the training register writes."""
     rows = (row for model in Stateful.__subclasses__() for row in model.workflow)
-    return {row.key for row in rows if row.tells} | set(OURS.values()) | set(OUTSIDE.values())
+    return {row.key for row in rows if row.tells} | set(OURS.values()) | set(OUTSIDE.values()) | {REMINDER}
 
 
 def composed(kind: str, whom: str = YOU) -> str:

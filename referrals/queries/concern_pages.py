@@ -14,9 +14,8 @@ from prevent_cases.casework import access
 from prevent_cases.casework.now import today
 from prevent_cases.casework.wording import day
 from referrals.models import AdviceTaken, Concern, ConcernStep
-from referrals.national_form.editions import edition
-from referrals.national_form.said import said
 from referrals.queries.advice import URGENCY, advice_of, steps_of
+from referrals.queries.concerns import said_in
 from referrals.queries.leads import Lead, leads_of
 from referrals.states import ConcernStage, ConcernStepKind
 
@@ -92,7 +91,7 @@ def concern_page(actor: Actor, concern_id: UUID) -> ConcernPage:
         concern = Concern.objects.select_related("writer", "lead", "team").filter(pk=concern_id).first()
         if concern is None:
             raise Http404
-        pages = said(edition(concern.form_version), concern.answers)
+        pages = said_in(concern, today())
         told = [(page.title, [{"key": row.title, "value": row.words} for row in page.rows if row.words])
                 for page in pages]  # fmt: skip
         sections = [(title, rows) for title, rows in told if rows]

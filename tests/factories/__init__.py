@@ -3,11 +3,13 @@
 ``county()`` in places.py, ``a_referral(county, state)`` in referrals.py; forms and the register in their own files.
 """
 
+from tests.factories.concerns import a_concern, a_question, seen
 from tests.factories.files import a_docx, a_pdf, an_eml, received_file
 from tests.factories.forms import a_contribution, a_form, items_of
 from tests.factories.people import PASSWORD, a_person, a_team, acting, nominate, seated_in, sign_in
 from tests.factories.places import ROLES, County, county
 from tests.factories.referrals import (
+    KENT,
     OVERDUE,
     STATES,
     a_conflict,
@@ -23,11 +25,13 @@ from tests.factories.referrals import (
 from tests.factories.register import a_register_entry, a_register_import
 
 __all__ = [
+    "KENT",
     "OVERDUE",
     "PASSWORD",
     "ROLES",
     "STATES",
     "County",
+    "a_concern",
     "a_conflict",
     "a_contribution",
     "a_docx",
@@ -38,6 +42,7 @@ __all__ = [
     "a_pdf",
     "a_person",
     "a_practitioner_referral",
+    "a_question",
     "a_referral",
     "a_register_entry",
     "a_register_import",
@@ -52,5 +57,6 @@ __all__ = [
     "nominate",
     "received_file",
     "seated_in",
+    "seen",
     "sign_in",
 ]

@@ -53,6 +53,9 @@ class County:
     lists: Actor
     auditor: Actor
     practitioner: Actor
+    other_practitioner: Actor
+    school_lead: Actor
+    school_deputy: Actor
     outsider: Actor
     visitor: Actor = VISITOR
 
@@ -135,6 +138,9 @@ def _people(teams: dict) -> dict[str, Actor]:
         "lists": a_person("Liam Skerry", teams["lists_team"]),
         "auditor": a_person("Audra Penn", teams["audit_team"]),
         "practitioner": a_person("Pia Loxley", teams["school"]),
+        "other_practitioner": a_person("Perrin Voss", teams["school"]),
+        "school_lead": a_person("Sable Quince", teams["school"], role=SeatRole.MANAGER),
+        "school_deputy": a_person("Stellan Marr", teams["school"], role=SeatRole.DEPUTY),
         "outsider": a_person("Ossian Ware"),
     }
     holders = {"ssu_lead": "ssu_lead", "head_of_safeguarding": "locality_manager", "prevent_lead": "prevent_lead",

@@ -16,7 +16,7 @@ from prevent_cases.casework.kinds import AccessReason, Delivery
 from prevent_cases.casework.models import Case, CaseUserObjectPermission, Exclusion
 from prevent_cases.casework.now import held_at, now
 from referrals.models import OnwardNeed, PractitionerReferral, Referral
-from referrals.operations import answering, drafting, finishing, intake, recording, sharing, triage
+from referrals.operations import answering, drafting, finishing, intake, recording, referrers, sharing, triage
 from referrals.states import Known, Outcome, PractitionerState
 from referrals.states import ReferralState as S
 from tests.factories.files import received_file
@@ -102,7 +102,8 @@ def a_reopened_referral(place: County, **asked: Any) -> Referral:
 def a_practitioner_referral(
     place: County, state: str = PractitionerState.SENT, *, at: datetime | None = None, **overrides: Any
 ) -> PractitionerReferral:
-    """A practitioner's own referral: SENT, LINKED (to a new police referral about the same person) or WITHDRAWN."""
+    """A practitioner's own referral: SENT, TAKEN_UP, LINKED (to a new police referral about the same person), FINISHED
+    or WITHDRAWN."""
     at = at or now()
     with held_at(at):
         sent = intake.receive_practitioner_referral(
@@ -113,6 +114,10 @@ def a_practitioner_referral(
         if state == PractitionerState.LINKED:
             police = a_referral(place, at=at, **overrides)
             intake.link_practitioner_referral(practitioner_referral=sent, referral=police, by=place.officer, at=at)
+        if state in (PractitionerState.TAKEN_UP, PractitionerState.FINISHED):
+            referrers.take_up(practitioner_referral=sent, by=place.officer, at=at)
+        if state == PractitionerState.FINISHED:
+            referrers.finish(practitioner_referral=sent, words="Thank you.", by=place.officer, at=at)
         if state == PractitionerState.WITHDRAWN:
             intake.withdraw_practitioner_referral(
                 practitioner_referral=sent, reason="Sent in error", by=place.practitioner, at=at

@@ -65,7 +65,7 @@ class CalledForm(GovukForm):
 class DocumentsForm(GovukForm):
     """Files to keep beside the draft."""
 
-    submit_label = "Add and continue"
+    mark_optional: ClassVar[bool] = False
     attachments = ReferralFilesField(
         label="Add files",
         help_text=f"Each may be {in_words(PRACTITIONER_KINDS)}, up to 25 MB. Photos are made smaller, and where they "
@@ -73,7 +73,7 @@ class DocumentsForm(GovukForm):
     )
 
     def lay_out(self) -> Layout:
-        return Layout(Question("attachments"), Actions(Submit("", "Continue")))
+        return Layout(Question("attachments"), Actions(Submit("", self.submit_label)))
 
 
 class SendForm(GovukForm):

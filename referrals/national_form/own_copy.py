@@ -48,9 +48,8 @@ def _section(page: Page, columns: Any, words: Mapping[str, str], *, told: bool) 
 
 
 def _is_shown(ask: Ask, page: Page, words: Mapping[str, str]) -> bool:
-    """Every question of the page, answered or not; what an answer uncovers, and a tick, only where it was used."""
-    is_plain = ask in (*page.asks, *page.more) and ask.kind != "tick"
-    return is_plain or bool(words.get(ask.key))
+    """Every main question, answered or not; what an answer uncovers, what is folded, a tick: only where it was used."""
+    return bool((ask in page.asks and ask.kind != "tick") or ask.column or words.get(ask.key))
 
 
 def _text(ask: Ask, columns: Any, words: Mapping[str, str]) -> str:

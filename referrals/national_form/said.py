@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -16,13 +16,14 @@ Answers = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Said:
-    """One answer in words, empty where there is none. ``words`` keeps its lines."""
+    """One answer in words, empty where there is none. ``words`` keeps its lines. ``is_folded``: few can answer it."""
 
     key: str
     title: str
     words: str
     column: str = ""
     is_narrative: bool = False
+    is_folded: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,11 +113,17 @@ def listed(ask: Ask, prompts: Sequence[Prompt]) -> Sequence[Prompt]:
 
 
 def _rows(page: Page, answers: Answers, prompts: Sequence[Prompt]) -> Iterator[Said]:
-    for ask in (*page.asks, *page.more):
-        yield from _answered(ask, answers, prompts)
-        chosen = answers.get(ask.key, "")
-        for uncovered in ask.reveals.get(chosen, ()) if isinstance(chosen, str) else ():
-            yield from _answered(uncovered, answers, prompts)
+    for ask in page.asks:
+        yield from _with_revealed(ask, answers, prompts)
+    for ask in page.more:
+        yield from (replace(row, is_folded=True) for row in _with_revealed(ask, answers, prompts))
+
+
+def _with_revealed(ask: Ask, answers: Answers, prompts: Sequence[Prompt]) -> Iterator[Said]:
+    yield from _answered(ask, answers, prompts)
+    chosen = answers.get(ask.key, "")
+    for uncovered in ask.reveals.get(chosen, ()) if isinstance(chosen, str) else ():
+        yield from _answered(uncovered, answers, prompts)
 
 
 def _answered(ask: Ask, answers: Answers, prompts: Sequence[Prompt]) -> Iterator[Said]:

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.test import Client
 
+from prevent_cases.accounts.actors import the_service
+from prevent_cases.casework import access
 from referrals.models import Concern
 
 PERSON = {
@@ -52,9 +54,6 @@ def begun(client: Client) -> Concern:
 
 def draft(concern_id: Any) -> Concern:
     """A draft as the database has it, whoever it belongs to."""
-    from prevent_cases.accounts.actors import the_service  # noqa: PLC0415 -- models load after this file does
-    from prevent_cases.casework import access  # noqa: PLC0415
-
     with access.oneself(the_service("a test")):
         return Concern.objects.get(pk=concern_id)
 

@@ -21,6 +21,7 @@ from referrals.models import Concern
 from referrals.operations.concern_files import add_files, drop_file
 from referrals.policy import referrers
 from referrals.queries.concerns import concern_of
+from referrals.views.referring.posting import posted
 
 LONGEST_SIDE = 2400
 """Pixels of a photo's longer side: writing on a photographed page stays readable."""
@@ -34,7 +35,7 @@ def documents(request: Request, concern_id: UUID) -> HttpResponse:
     concern = concern_of(request.actor, concern_id)
     if concern.referral_id:
         return redirect("refer:sent", concern.referral_id)
-    form = DocumentsForm(request.POST or None, request.FILES or None)
+    form = DocumentsForm(posted(request), request.FILES)
     if form.is_valid():
         chosen = form.cleaned_data["attachments"]
         if not chosen:

@@ -25,6 +25,7 @@ from referrals.operations.concerns import send
 from referrals.policy import referrers
 from referrals.queries.concerns import concern_of, own_earlier, said_in
 from referrals.queries.sent import ladder, own_sent, words_of
+from referrals.views.referring.posting import posted
 from referrals.views.referring.tasks import cards_of
 
 
@@ -35,7 +36,7 @@ def check(request: Request, concern_id: UUID) -> HttpResponse:
     concern = concern_of(request.actor, concern_id)
     if concern.referral_id:
         return redirect("refer:sent", concern.referral_id)
-    form = SendForm(request.POST or None, initial={"key": uuid4(), "version": concern.version})
+    form = SendForm(posted(request), initial={"key": uuid4(), "version": concern.version})
     if form.is_valid():
         try:
             referral = send(

@@ -27,6 +27,7 @@ from referrals.operations.concerns import forget as forget_concern
 from referrals.policy import referrers
 from referrals.queries.concerns import concern_of, my_concerns, own_earlier, said_in
 from referrals.states import ConcernStage, ConcernStepKind
+from referrals.views.referring.posting import posted
 from referrals.views.referring.tasks import parts_of
 
 URGENT = (D.EMERGENCY_LINE,)
@@ -56,7 +57,7 @@ def begin(request: Request) -> HttpResponse:
 @open_to(referrers)
 def danger(request: Request) -> HttpResponse:
     """Call the police first. Nothing goes on until it is said that they were called, or that nobody is in danger."""
-    form = CalledForm(request.POST or None, back_url=reverse("refer:start"))
+    form = CalledForm(posted(request), back_url=reverse("refer:start"))
     if form.is_valid():
         return _begun(request, form.cleaned_data["answer"], form.cleaned_data["words"])
     numbers = contacts(_area(request), now(), *URGENT, *FRONT_DOORS, D.POLICE_PREVENT)

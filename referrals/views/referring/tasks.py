@@ -31,7 +31,8 @@ def parts_of(concern: Concern, pages: Sequence[SaidPage]) -> list[dict[str, Any]
 
 
 def cards_of(concern: Concern, pages: Sequence[SaidPage], *, may_change: bool = True) -> list[dict[str, Any]]:
-    """A summary card a page, a row an answer, each with its way back to the box."""
+    """A summary card a page, a row an answer, each with its way back to the box. What few can
+    answer is left out where it is empty."""
     cards = []
     for page in pages:
         url = reverse("refer:page", args=[concern.pk, page.slug]) + "?to=check"
@@ -44,6 +45,7 @@ def cards_of(concern: Concern, pages: Sequence[SaidPage], *, may_change: bool = 
                 "change_url": f"{url}#id_{row.key}" if may_change else "",
             }
             for row in page.rows
+            if row.words or not row.is_folded
         ]
         cards.append({"title": page.title, "rows": rows})
     return cards

@@ -26,6 +26,7 @@ from referrals.operations.intake import age_group
 from referrals.policy import referrers
 from referrals.queries.concerns import concern_of, prompts_of
 from referrals.states import AgeGroup
+from referrals.views.referring.posting import posted
 from referrals.views.referring.two_texts import aside_texts, both_texts
 
 AGE = "age"
@@ -89,7 +90,7 @@ def _form(request: Request, concern: Concern, asked: Page) -> PageForm:
         "save_url": reverse("refer:save", args=[concern.pk, asked.slug]),
         "initial": {"version": concern.version, "sitting": uuid4().hex},
     }
-    data = request.POST if request.method == "POST" else None
+    data = posted(request)
     if asked.slug == AGE:
         return AgeForm(data, worked_out=_worked_out(concern), **named)
     return PageForm(data, **named)

@@ -144,6 +144,7 @@ class PractitionerReferral(Stateful, NamedPerson):
         indexes = [
             models.Index(fields=["sent_at"], condition=Q(state=PractitionerState.SENT), name="practitioner_waiting"),
             models.Index(fields=["referrer", "-sent_at"], name="practitioner_of_referrer"),
+            models.Index(fields=["state", "-sent_at"], name="practitioner_of_state"),
         ]
 
     def __str__(self) -> str:

@@ -128,7 +128,7 @@ def waiting(actor: Actor, tab: str, after: str, at: datetime) -> tuple[list[dict
 def _read(actor: Actor, referral: PractitionerReferral, looked: access.Looked, at: datetime) -> Arrived:
     told = list(Narrative.objects.filter(subject=referral.record_key))
     words = {row.heading: row.text for row in told}
-    files = Document.objects.filter(subject=referral.record_key).order_by("added_at")
+    files = Document.objects.filter(case=referral.case_id, subject=referral.record_key).order_by("added_at")
     happened = queries.timeline(
         referral.case, may_open=looked.may_open, looked=looked.before, viewer=actor.user_id, limit=EVENTS
     )

@@ -131,7 +131,7 @@ def own_referral(actor: Actor, referral_id: UUID) -> OwnReferral:
     referral = mine(actor, referral_id)
     with access.oneself(actor):
         told = list(Narrative.objects.filter(subject=referral.record_key))
-        files = list(Document.objects.filter(subject=referral.record_key).order_by("added_at"))
+        files = list(Document.objects.filter(case=referral.case_id, subject=referral.record_key).order_by("added_at"))
         words = {row.heading: row.text for row in told}
         return OwnReferral(
             referral,
@@ -177,7 +177,7 @@ def own_file(actor: Actor, referral_id: UUID, document_id: UUID) -> tuple[Practi
     """A file of one's own referral, ready to be handed out. :raises Http404: for any other, or a held one"""
     referral = mine(actor, referral_id)
     with access.oneself(actor):
-        found = Document.objects.filter(pk=document_id, subject=referral.record_key).first()
+        found = Document.objects.filter(pk=document_id, case=referral.case_id, subject=referral.record_key).first()
     if found is None or not found.is_readable:
         raise Http404
     return referral, found

@@ -86,9 +86,8 @@ def amendments(referral: PractitionerReferral) -> list[Amendment]:
         return []
     events = Event.objects.filter(case=referral.case_id, kind=AMENDED).select_related("by").order_by("-at", "-id")
     columns = list(PractitionerReferral.history.filter(id=referral.pk).order_by("history_date", "history_id"))
-    words = list(
-        Narrative.history.filter(subject=referral.record_key).order_by("heading", "history_date", "history_id")
-    )
+    kept = Narrative.history.filter(case_id=referral.case_id, subject=referral.record_key)
+    words = list(kept.order_by("heading", "history_date", "history_id"))
     return [
         Amendment(
             at=event.at,

@@ -16,11 +16,12 @@ CASE_TEAMS = (TeamKind.SSU, TeamKind.AREA, TeamKind.LOCALITY, TeamKind.CHILDREN)
 
 @dataclass(frozen=True)
 class Place:
-    """A place in the navigation, for people who sit in these kinds of team."""
+    """A place in the navigation, for people who sit in these kinds of team (and in these roles, if any are named)."""
 
     label: str
     url_name: str
     kinds: tuple[str, ...]
+    roles: tuple[str, ...] = ()
 
 
 PLACES = (
@@ -31,6 +32,9 @@ PLACES = (
     Place("Register", "referrals:register", (TeamKind.SSU,)),
     Place("My referrals", "mine:list", (TeamKind.PRACTITIONER,)),
     Place("Make a referral", "refer:start", (TeamKind.PRACTITIONER,)),
+    Place("Staff lists", "lists:home", (TeamKind.LISTS,)),
+    Place("People", "lists:home", (*CASE_TEAMS, TeamKind.PREVENT_LEAD, TeamKind.PRACTITIONER), (SeatRole.MANAGER,)),
+    Place("Reference data", "reference:directory", (TeamKind.LISTS, TeamKind.SSU)),
     Place("Working days", "working-days", (TeamKind.LISTS,)),
     Place("Shared with you", "referrals:exchange", (TeamKind.POLICING,)),
 )
@@ -88,7 +92,7 @@ def role_of(actor: Actor) -> str:
 
 def _places(actor: Actor, path: str) -> list[tuple[str, str, bool]]:
     """Where this person can go; the place whose address is the longest beginning of this page's is the current one."""
-    places = [(place.label, _url(place.url_name)) for place in PLACES if actor.sits_in(*place.kinds)]
+    places = [(place.label, _url(place.url_name)) for place in PLACES if actor.sits_in(*place.kinds, roles=place.roles)]
     places = [place for place in places if place[1]]
     here = max((url for _, url in places if path.startswith(url)), key=len, default="")
     return [(label, url, url == here) for label, url in places]

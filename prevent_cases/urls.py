@@ -4,6 +4,7 @@ from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from prevent_cases import account_settings, health, pages, work, working_days
+from prevent_cases.lists.views.inviting import join, join_link
 from prevent_cases.views import case, clocks
 
 page_urls = [
@@ -62,6 +63,10 @@ urlpatterns = [
     *account_urls,
     path("cases/<uuid:case_id>/", include(case_urls)),
     path("referrals/", include("referrals.urls")),
+    path("lists/", include("prevent_cases.lists.urls")),
+    path("join/", join, name="join"),
+    path("join/<str:secret>/", join_link, name="join-link"),
     path("my-referrals/", include("referrals.urls_mine")),
     path("refer/", include("referrals.urls_refer")),
+    path("reference/", include("prevent_cases.reference.urls")),
 ]

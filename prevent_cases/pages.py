@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from prevent_cases.accounts.actors import Actor
 from prevent_cases.accounts.kinds import TeamKind
 from prevent_cases.branding import brand_css
 from prevent_cases.casework.access import Request, open_to, open_to_all
+from prevent_cases.casework.directory import contacts
+from prevent_cases.casework.kinds import DirectoryKind
+from prevent_cases.casework.now import now, today
+from prevent_cases.casework.procedure import in_force
 from prevent_cases.casework.rules import anyone_signed_in
 from prevent_cases.demo.sign_ins import SIGN_INS
 from prevent_cases.screens import CASE_TEAMS
 from prevent_cases.styleguide import styleguide_examples
 
+ASK_FIRST = (
+    DirectoryKind.SAFEGUARDING_LEAD, DirectoryKind.PREVENT_LEAD, DirectoryKind.POLICE_PREVENT,
+    DirectoryKind.INFORMATION_GOVERNANCE,
+)  # fmt: skip
+AT_ANY_HOUR = (
+    DirectoryKind.EMERGENCY_LINE, DirectoryKind.ADULT_FRONT_DOOR, DirectoryKind.CHILDREN_FRONT_DOOR,
+    DirectoryKind.POLICE_PREVENT,
+)  # fmt: skip
+"""Posts whose number is shown to anybody. Nobody's name is: see the page."""
 A_YEAR = 365 * 24 * 60 * 60
 
 
@@ -59,13 +75,24 @@ def stay_signed_in(request: Request) -> HttpResponse:
 @require_GET
 @open_to_all("It tells how to use the service and whom to ask.")
 def help_page(request: Request) -> HttpResponse:
-    return render(request, "pages/help.html")
+    """How to use the service, and for those who are signed in whom to ask first, as the directory has it now."""
+    asked = contacts(area_of(request.actor), now(), *ASK_FIRST) if request.actor.is_signed_in else []
+    advice = in_force(settings.DEFAULT_PROCEDURE, today()).texts["advice"]
+    return render(request, "pages/help.html", {"contacts": asked, "advice": advice})
 
 
 @require_GET
 @open_to_all("It gives the numbers to call in an emergency.")
 def out_of_hours(request: Request) -> HttpResponse:
-    return render(request, "pages/out_of_hours.html")
+    """The council's own numbers as they are answered at this hour, beside those that always are: one statement."""
+    lines = contacts(area_of(request.actor), now(), *AT_ANY_HOUR)
+    advice = in_force(settings.DEFAULT_PROCEDURE, today()).texts["out_of_hours"]
+    return render(request, "pages/out_of_hours.html", {"contacts": lines, "advice": advice})
+
+
+def area_of(actor: Actor) -> UUID | None:
+    """The area of the first seat that has one."""
+    return next((seat.area_id for seat in actor.seats if seat.area_id), None)
 
 
 @require_GET

@@ -1,0 +1,1 @@
+"""What those screens show."""

@@ -1,0 +1,1 @@
+"""The screens of the directory, the editions and the training register."""

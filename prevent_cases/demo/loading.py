@@ -14,6 +14,7 @@ from prevent_cases.casework import timing
 from prevent_cases.casework.procedure import published
 from prevent_cases.casework.references import drawn_from
 from prevent_cases.demo import county, register, story
+from prevent_cases.demo.drafts import practitioners_begin
 from prevent_cases.demo.office import Office
 from prevent_cases.demo.refusals import NotHere, refuse_outside_the_demo
 from prevent_cases.demo.tales import TALES, Tale
@@ -51,5 +52,6 @@ def load(
     with drawn_from(Random(seed)):  # noqa: S311 - repeatable on purpose
         acts = story.tell(world, seed)
         practitioners_write(world, seed)
+        practitioners_begin(world)
     say(f"{len(world.referrals)} referrals, told in {acts} acts.")
     return world

@@ -19,7 +19,11 @@ class SignIn:
 
 
 SIGN_INS = (
-    SignIn("practitioner", "A teacher who raised concerns with police", "Has sent referrals of their own"),
+    SignIn(
+        "practitioner",
+        "The designated safeguarding lead of a school",
+        "Writes referrals, with one half written, and follows those that were sent",
+    ),
     SignIn(
         "ssu",
         "An officer of the Strategic Safeguarding Unit",

@@ -57,8 +57,8 @@ def test_files_go_with_the_referral_and_leave_the_draft(place, pia):
         assert allowed
         kept = list(Document.objects.filter(subject=referral.record_key).order_by("file_name"))
         assert [row.file_name for row in kept] == ["note.pdf", "page.jpg"]
-        with open_file(kept[0]) as stored:
-            assert stored.read() == a_pdf()
+        with open_file(kept[0]) as note:
+            assert note.read() == a_pdf()
     assert not {row.store_key for row in kept} & set(stored)
 
 
@@ -92,4 +92,5 @@ def test_what_may_not_be_kept_is_refused_in_words(pia, name, data, words):
 
 def test_it_goes_on_without_any(pia):
     concern = begun(pia)
+    assert pia.get(f"/refer/{concern.pk}/documents/").status_code == 200
     assert pia.post(f"/refer/{concern.pk}/documents/", {})["Location"] == f"/refer/{concern.pk}/check/"

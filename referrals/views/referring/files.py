@@ -35,7 +35,7 @@ def documents(request: Request, concern_id: UUID) -> HttpResponse:
     concern = concern_of(request.actor, concern_id)
     if concern.referral_id:
         return redirect("refer:sent", concern.referral_id)
-    form = DocumentsForm(posted(request), request.FILES)
+    form = DocumentsForm(posted(request), request.FILES or None)
     if form.is_valid():
         chosen = form.cleaned_data["attachments"]
         if not chosen:

@@ -7,8 +7,12 @@ from prevent_cases.accounts.operations.places import keep_area, keep_locality, k
 from prevent_cases.accounts.operations.seats import end_seat, seat
 from prevent_cases.accounts.operations.standing import restore, suspend
 from prevent_cases.accounts.operations.uploads import apply_list, undo_list
+from prevent_cases.accounts.refusals import NotAllowed, Refused, StaleRecord
 
 __all__ = [
+    "NotAllowed",
+    "Refused",
+    "StaleRecord",
     "accept_invitation",
     "apply_list",
     "change_nomination",

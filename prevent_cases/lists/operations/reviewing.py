@@ -11,6 +11,7 @@ from django.db import transaction
 from prevent_cases.accounts.actors import Actor
 from prevent_cases.accounts.clocks import REVIEW_DUE
 from prevent_cases.accounts.granting import may_grant
+from prevent_cases.accounts.kinds import SeatRole
 from prevent_cases.accounts.models import AccessReview, Membership, Team
 from prevent_cases.accounts.operations.keeping import keep, lock_list, must
 from prevent_cases.accounts.refusals import Refused
@@ -42,6 +43,8 @@ def sign_review(
 ) -> AccessReview:
     """Keep or end each seat of a team, and sign. ``decisions`` says ``keep`` or ``end`` by the seat's id.
 
+    A manager signs for their own team, and ends what they could give; whoever could give every seat signs for it too.
+
     :raises NotAllowed: where their own seat does not let them
     :raises StaleRecord: if the list changed since ``version``
     :raises Refused: where a seat was not decided, it was signed already, or somebody to go still has open work
@@ -52,7 +55,7 @@ def sign_review(
     team = lock_list(review.team, version)
     today = civil_date(at)
     seats = seats_to_review(team, today)
-    must(bool(seats) and all(may_grant(by, team, seat.role) for seat in seats))
+    must(by.is_member(team.pk, SeatRole.MANAGER) or all(may_grant(by, team, seat.role) for seat in seats))
     if any(decisions.get(str(seat.pk)) not in (KEEP, END) for seat in seats):
         raise Refused("Say of each person whether they stay")
     for seat in seats:

@@ -9,6 +9,7 @@ app_name = "refer"
 urlpatterns = [
     path("", starting.start, name="start"),
     path("begin/", starting.begin, name="begin"),
+    path("training/", starting.training, name="training"),
     path("danger/", starting.danger, name="danger"),
     path("sent/<uuid:referral_id>/", sending.sent, name="sent"),
     path("sent/<uuid:referral_id>/copy/", sending.copy, name="copy"),

@@ -124,3 +124,14 @@ def test_danger_comes_first_and_what_was_answered_is_logged(place, pia):
 def steps_of(place, concern):
     with access.oneself(place.practitioner):
         return list(ConcernStep.objects.filter(concern=concern))
+
+
+@pytest.mark.django_db
+def test_a_council_may_ask_for_training_first_but_safety_does_not_wait(place, pia, settings):
+    assert pia.get("/refer/training/")["Location"] == "/refer/"
+    settings.TRAINING_GATE = True
+    assert pia.get("/refer/")["Location"] == "/refer/training/"
+    assert pia.post("/refer/begin/", {"is_urgent": "no"})["Location"] == "/refer/training/"
+    assert "cannot wait" in pia.get("/refer/training/").content.decode()
+    assert pia.post("/refer/training/")["Location"] == "/refer/"
+    assert pia.get("/refer/").status_code == 200

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from prevent_cases.accounts.kinds import TeamKind
 from prevent_cases.accounts.models import Team
+from prevent_cases.accounts.training import URGENT, gate
 from prevent_cases.casework.access import Request, open_to
 from prevent_cases.casework.directory import contacts
 from prevent_cases.casework.kinds import DirectoryKind as D
@@ -30,7 +31,7 @@ from referrals.states import ConcernStage, ConcernStepKind
 from referrals.views.referring.posting import posted
 from referrals.views.referring.tasks import parts_of
 
-URGENT = (D.EMERGENCY_LINE,)
+EMERGENCY = (D.EMERGENCY_LINE,)
 ADVISERS = (D.SAFEGUARDING_LEAD, D.PREVENT_LEAD, D.POLICE_PREVENT)
 FRONT_DOORS = (D.CHILDREN_FRONT_DOOR, D.ADULT_FRONT_DOOR)
 
@@ -38,7 +39,20 @@ FRONT_DOORS = (D.CHILDREN_FRONT_DOOR, D.ADULT_FRONT_DOOR)
 @require_GET
 @open_to(referrers)
 def start(request: Request) -> HttpResponse:
+    if _is_kept_out(request):
+        return redirect("refer:training")
     return _before(request, StartForm())
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(referrers)
+def training(request: Request) -> HttpResponse:
+    """The council's gate, where it has one: safety comes before it (E4.1, E4.68)."""
+    if request.method == "POST":
+        request.session[URGENT] = today().isoformat()
+    if not _is_kept_out(request):
+        return redirect("refer:start")
+    return render(request, "refer/training.html")
 
 
 @require_POST
@@ -46,6 +60,8 @@ def start(request: Request) -> HttpResponse:
 def begin(request: Request) -> HttpResponse:
     """Danger stops here; whoever says there is none begins a draft, and that is logged."""
     form = StartForm(request.POST)
+    if _is_kept_out(request):
+        return redirect("refer:training")
     if not form.is_valid():
         return _before(request, form)
     if form.cleaned_data["is_urgent"]:
@@ -60,7 +76,7 @@ def danger(request: Request) -> HttpResponse:
     form = CalledForm(posted(request), back_url=reverse("refer:start"))
     if form.is_valid():
         return _begun(request, form.cleaned_data["answer"], form.cleaned_data["words"])
-    numbers = contacts(_area(request), now(), *URGENT, *FRONT_DOORS, D.POLICE_PREVENT)
+    numbers = contacts(_area(request), now(), *EMERGENCY, *FRONT_DOORS, D.POLICE_PREVENT)
     return render(request, "refer/danger.html", {"form": form, "contacts": numbers})
 
 
@@ -96,13 +112,17 @@ def forget(request: Request, concern_id: UUID) -> HttpResponse:
     return render(request, "refer/forget.html", {"concern": concern})
 
 
+def _is_kept_out(request: Request) -> bool:
+    return gate(request.actor, today(), request.session.get(URGENT, ""))
+
+
 def _before(request: Request, form: StartForm) -> HttpResponse:
     at = now()
     form.form_attrs = {"action": reverse("refer:begin")}
-    found = contacts(_area(request), at, *URGENT, *ADVISERS, *FRONT_DOORS)
+    found = contacts(_area(request), at, *EMERGENCY, *ADVISERS, *FRONT_DOORS)
     context: dict[str, Any] = {
         "form": form,
-        "urgent": [one for one in found if one.kind in URGENT],
+        "urgent": [one for one in found if one.kind in EMERGENCY],
         "advisers": [one for one in found if one.kind in ADVISERS],
         "front_doors": [one for one in found if one.kind in FRONT_DOORS],
         "drafts": [one for one in my_concerns(request.actor) if one.stage == ConcernStage.WRITING],

@@ -8,3 +8,4 @@ lists_admin = seat(TeamKind.LISTS)
 keeps_a_list = Rule(
     "somebody whose seat lets them give seats (accounts/granting.py)", lambda actor, _: bool(grants_of(actor))
 )
+may_ask = lists_admin | seat(TeamKind.SSU)

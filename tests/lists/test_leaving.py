@@ -62,9 +62,8 @@ def test_work_is_counted_and_must_be_handed_over_before_the_seat_ends(
     assert "1 information gathering form to answer" in shown
     assert work.case.reference not in shown
     refused = admin.post(url_of_end(place), typed(place))
-    assert "Lowri Dell still has open work in Alderfen locality team" in str(
-        refused.context["form"].errors["successor"]
-    )
+    beside = str(refused.context["form"].errors["successor"])
+    assert "Lowri Dell still has open work in Alderfen locality team" in beside
     assert Membership.objects.get(user=place.locality_worker.user).ends_on is None
     done = admin.post(url_of_end(place), typed(place, successor=str(successor.user_id)))
     assert done.status_code == 302

@@ -45,7 +45,7 @@ def test_an_organisation_is_added_and_changed(place: County, admin: Client) -> N
     [
         ("add-area", {"name": "thistlesea"}, "name", "There is one with that name already"),
         ("add-organisation", {"name": "Larkrise Academy", "kind": "OTHER"}, "name", "There is one with that name"),
-        ("add-organisation", {"name": "X", "kind": "OTHER", "secure_domain": "no domain"}, "secure_domain", "right form"),
+        ("add-organisation", {"name": "X", "kind": "OTHER", "secure_domain": "none"}, "secure_domain", "right form"),
         ("add-locality", {"name": "New", "districts": "ES1"}, "districts", "ES1 is served by Alderfen"),
         ("add-locality", {"name": "New", "districts": "north"}, "districts", "is not the first half of a postcode"),
         ("add-locality", {"name": "New", "area": ""}, "area", "Select an area"),

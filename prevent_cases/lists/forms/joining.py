@@ -18,6 +18,12 @@ class JoinForm(GovukForm):
     """A password for the account that was offered; Django's validators judge it."""
 
     submit_label = "Set the password"
+    mark_optional = False
+    email = forms.CharField(
+        label="You will sign in with", required=False, widget=forms.EmailInput(
+            {"autocomplete": "username", "readonly": "readonly"}
+        ),
+    )  # fmt: skip
     password = forms.CharField(
         label="Password", help_text=HINT, strip=False, widget=forms.PasswordInput({"autocomplete": "new-password"})
     )
@@ -27,7 +33,7 @@ class JoinForm(GovukForm):
 
     def __init__(self, *args: Any, invitation: Invitation, **kwargs: Any):
         self.invitation = invitation
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, initial={"email": invitation.email}, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

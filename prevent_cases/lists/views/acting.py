@@ -13,7 +13,7 @@ from prevent_cases.accounts.models import Team
 from prevent_cases.accounts.refusals import NotAllowed, Refused, StaleRecord
 from prevent_cases.casework.access import Request
 from prevent_cases.lists.forms.acting import BackOfficeForm, ListForm
-from prevent_cases.lists.policy import keeps_a_list, lists_admin
+from prevent_cases.lists.policy import keeps_a_list, lists_admin, may_ask
 from prevent_cases.lists.queries.teams import changed_since
 
 
@@ -37,7 +37,7 @@ def carried_out(form: BackOfficeForm, act: Callable[[], object], team: Team | No
 TABS = (
     ("Teams", "lists:home", keeps_a_list),
     ("Gaps", "lists:gaps", lists_admin),
-    ("Who would get this?", "lists:who", lists_admin),
+    ("Who would get this?", "lists:who", may_ask),
     ("Upload a list", "lists:uploads", lists_admin),
     ("Places", "lists:places", lists_admin),
     ("Accounts", "lists:people", lists_admin),
@@ -47,9 +47,7 @@ TABS = (
 
 def page(request: Request, template: str, context: dict[str, Any]) -> HttpResponse:
     """A page of the back office, with its tabs: those that this person may ask for."""
-    tabs = [
-        {"text": text, "url": reverse(name), "current": request.path == reverse(name)}
-        for text, name, rule in TABS
-        if rule.allows(request.actor, None)
-    ]
+    offered = [(text, reverse(name)) for text, name, rule in TABS if rule.allows(request.actor, None)]
+    here = max((url for _, url in offered if request.path.startswith(url)), key=len, default="")
+    tabs = [{"text": text, "url": url, "current": url == here} for text, url in offered]
     return render(request, template, {"tabs": tabs, **context})

@@ -7,13 +7,11 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from prevent_cases.accounts.kinds import TeamKind
 from prevent_cases.casework.access import Request, open_to
 from prevent_cases.casework.now import today
 from prevent_cases.casework.procedure import published
-from prevent_cases.casework.rules import seat
 from prevent_cases.lists.forms.places import WhoForm
-from prevent_cases.lists.policy import lists_admin
+from prevent_cases.lists.policy import lists_admin, may_ask
 from prevent_cases.lists.queries.gaps import GapKind, find_gaps
 from prevent_cases.lists.queries.tester import who_would_get
 from prevent_cases.lists.views.acting import page
@@ -26,7 +24,6 @@ LABELS = {
     GapKind.NO_MAILBOX: "No mailbox",
     GapKind.NO_TEAM: "No team",
 }
-may_ask = lists_admin | seat(TeamKind.SSU)
 
 
 @require_GET

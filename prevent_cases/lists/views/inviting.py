@@ -108,4 +108,4 @@ def join(request: HttpRequest) -> HttpResponse:
         del request.session[KEPT_AS]
         messages.success(request, "Your account is ready. Sign in with your work email address and your password.")
         return redirect("account_login")
-    return render(request, "lists/join.html", {"form": form, "invitation": found})
+    return render(request, "lists/join.html", {"form": form})

@@ -13,6 +13,11 @@ from prevent_cases.accounts.kinds import SeatRole, TeamKind
 
 CASE_TEAMS = (TeamKind.SSU, TeamKind.AREA, TeamKind.LOCALITY, TeamKind.CHILDREN)
 
+AT_AN_ORGANISATION: dict[str, str] = {
+    SeatRole.MANAGER: "Safeguarding lead", SeatRole.DEPUTY: "Deputy safeguarding lead",
+}  # fmt: skip
+"""What the roles of a team that refers are called there (E4.12)."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -35,6 +40,7 @@ PLACES = (
     Place("Staff lists", "lists:home", (TeamKind.LISTS,)),
     Place("People", "lists:home", (*CASE_TEAMS, TeamKind.PREVENT_LEAD, TeamKind.PRACTITIONER), (SeatRole.MANAGER,)),
     Place("Reference data", "reference:directory", (TeamKind.LISTS, TeamKind.SSU)),
+    Place("Training", "reference:training", (TeamKind.PRACTITIONER,)),
     Place("Working days", "working-days", (TeamKind.LISTS,)),
     Place("Shared with you", "referrals:exchange", (TeamKind.POLICING,)),
 )
@@ -58,6 +64,7 @@ def every_page(request: HttpRequest) -> dict[str, object]:
         "phase": {"tag": "Demo", "text": "Everybody here is invented."} if settings.IS_DEMO else None,
         "brand_stylesheet": reverse("brand") if settings.BRAND_COLOUR else "",
         "brand_colour": settings.BRAND_COLOUR,
+        "public_url": reverse("account_request_login_code") if settings.PUBLIC_REFERRALS else "",
         "names_hidden": request.COOKIES.get("hide_names") == "1",
     }
     if actor is None or not actor.is_signed_in:
@@ -87,6 +94,8 @@ def role_of(actor: Actor) -> str:
     title = SeatRole(seat.role).label if seat.role != SeatRole.MEMBER else ""
     if seat.is_nominated:
         title = "Prevent virtual worker"
+    if seat.kind == TeamKind.PRACTITIONER:
+        title = AT_AN_ORGANISATION.get(seat.role, title)
     return f"{title}, {seat.team_name}" if title else seat.team_name
 
 

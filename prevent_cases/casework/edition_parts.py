@@ -42,12 +42,10 @@ TEXTS = {
     "lawful_basis": TextPart("Lawful basis", "Whoever receives what is shared", longest=300),
     "retention": TextPart("Retention", "Whoever closes a case"),
 }
-LABELS = {
-    "susceptible": "What a person may be",
-    "referral": "What a referral is called",
-    "policing": "What policing is called",
-    "register": "What the case system is called",
-}
+LABELS = {"register": "What the case system is called"}
+"""The words that screens ask a procedure for."""
+FIXED = ("referral.record_outcome",)
+"""Lists whose choices the service itself knows: they may be put in other words or left out, and none may be added."""
 PARTS = ("texts", "reasons", "prompts", "lengths", "labels")
 
 
@@ -66,6 +64,8 @@ def check(changes: Mapping[str, Any], base: Procedure) -> None:
     for act, rows in changes.get("reasons", {}).items():
         _known(act, base.reasons)
         _rows(rows, "reason")
+        if act in FIXED and {row[0] for row in rows} - {reason.key for reason in base.reasons[act]}:
+            raise Refused("This list can be put in other words, and no choice can be added to it.")
     if "prompts" in changes:
         _rows(changes["prompts"], "prompt")
         for _, label, hint in changes["prompts"]:

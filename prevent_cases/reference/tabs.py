@@ -1,4 +1,4 @@
-"""The tabs over the screens of reference data, and the moment at which a preview begins."""
+"""The tabs over the screens of reference data."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ TABS = (
     ("Directory", "reference:directory"),
     ("Preview", "reference:preview"),
     ("Escalation posts", "reference:posts"),
+    ("Texts and deadlines", "reference:procedures"),
+    ("Training courses", "reference:courses"),
 )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from prevent_cases.reference.views import directory, posts
+from prevent_cases.reference.views import courses, directory, editions, posts, training
 
 app_name = "reference"
 urlpatterns = [
@@ -14,4 +14,19 @@ urlpatterns = [
     path("directory/<uuid:entry_id>/end/", directory.end, name="entry-end"),
     path("posts/", posts.show, name="posts"),
     path("posts/<slug:key>/", posts.edit, name="post"),
+    path("courses/", courses.show, name="courses"),
+    path("courses/add/", courses.add, name="course-add"),
+    path("courses/<uuid:course_id>/", courses.edit, name="course"),
+    path("courses/<uuid:course_id>/retire/", courses.retire, name="course-retire"),
+    path("training/", training.own, name="training"),
+    path("training/add/", training.add, name="record-add"),
+    path("training/needed/", training.needed, name="training-needed"),
+    path("training/records/<uuid:record_id>/remove/", training.remove, name="record-remove"),
+    path("training/<uuid:user_id>/", training.of, name="training-of"),
+    path("training/<uuid:user_id>/add/", training.add, name="record-add-for"),
+    path("procedures/", editions.procedures, name="procedures"),
+    path("procedures/<slug:key>/", editions.show, name="procedure"),
+    path("procedures/<slug:key>/publish/", editions.publish, name="publish"),
+    path("procedures/<slug:key>/<slug:part>/<str:name>/", editions.part, name="part"),
+    path("editions/<uuid:edition_id>/take-back/", editions.take_back, name="take-back"),
 ]

@@ -270,6 +270,6 @@ def test_the_list_costs_few_statements(place, client, django_assert_max_num_quer
         added(client, title=f"Post {number}", area=str(place.areas[number % 3].pk))
     with django_assert_max_num_queries(6):
         client.get(reverse("reference:directory"))
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(6):
         client.get(reverse("reference:entry", args=[DirectoryEntry.objects.first().pk]))
     assert today() == TUESDAY

@@ -47,12 +47,18 @@ def posts_to_deputise(entry: DirectoryEntry | None = None) -> list[tuple[str, st
     return [(str(row.pk), f"{row.title}, {row.area.name if row.area else 'everywhere'}") for row in rows]
 
 
-def groups(on: date, *, ended: bool = False) -> list[Group]:
-    """Every entry that has not ended (or only those that have), area by area, everywhere first: one statement."""
+def groups(on: date) -> tuple[list[Group], list[Group]]:
+    """Every entry that has not ended, and every one that has, area by area, everywhere first: one statement."""
     rows = DirectoryEntry.objects.select_related("area", "deputy_of").order_by(
         F("area__name").asc(nulls_first=True), "title", "id"
     )
-    rows = rows.filter(ends_on__lt=on) if ended else rows.exclude(ends_on__lt=on)
+    kept, ended = [], []
+    for row in rows:
+        (ended if row.ends_on and row.ends_on < on else kept).append(row)
+    return _grouped(kept, on), _grouped(ended, on)
+
+
+def _grouped(rows: Iterable[DirectoryEntry], on: date) -> list[Group]:
     found: dict[str, list[DirectoryEntry]] = {}
     for row in rows:
         found.setdefault(row.area.name if row.area else "Everywhere", []).append(row)
@@ -78,15 +84,15 @@ def dates_words(row: DirectoryEntry, on: date) -> str:
     return f"Until {day(row.ends_on)}" if row.ends_on >= on else f"Ended {day(row.ends_on)}"
 
 
-def says_now(row: DirectoryEntry) -> list[dict[str, str]]:
-    """What an entry says, as questions and answers."""
-    names = _names()
+def says_now(row: DirectoryEntry, names: dict[Any, str] | None = None) -> list[dict[str, str]]:
+    """What an entry says, as questions and answers: two statements, none where the names are handed in."""
+    names = names_of_places() if names is None else names
     return [{"key": label, "value": _worded(name, getattr(row, name), names)} for name, label in LABELS.items()]
 
 
-def history(row: DirectoryEntry) -> list[dict[str, Any]]:
-    """What happened to an entry, newest first, in sentences: three statements."""
-    names, rows = _names(), list(row.history.select_related("history_user").order_by("-history_date", "-history_id"))
+def history(row: DirectoryEntry, names: dict[Any, str]) -> list[dict[str, Any]]:
+    """What happened to an entry, newest first, in sentences: one statement."""
+    rows = list(row.history.select_related("history_user").order_by("-history_date", "-history_id"))
     return [_told(new, old, names) for new, old in zip(rows, [*rows[1:], None], strict=True)]
 
 
@@ -101,7 +107,8 @@ def _told(new: Any, old: Any, names: dict[Any, str]) -> dict[str, Any]:
     return {"title": title, "at": new.history_date, "by": by, "changes": changes}
 
 
-def _names() -> dict[Any, str]:
+def names_of_places() -> dict[Any, str]:
+    """The names of areas and titles of entries, by id: two statements."""
     entries: Iterable[tuple[Any, str]] = DirectoryEntry.objects.values_list("pk", "title")
     return dict(Area.objects.values_list("pk", "name")) | dict(entries)
 

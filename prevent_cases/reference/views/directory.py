@@ -25,10 +25,9 @@ from prevent_cases.reference.tabs import tabs
 @require_GET
 @open_to(may_see_reference)
 def show(request: Request) -> HttpResponse:
-    context = {
-        "tabs": tabs("reference:directory"), "groups": queries.groups(today()),
-        "ended": queries.groups(today(), ended=True), "may_edit": may_edit_directory.allows(request.actor, None),
-    }  # fmt: skip
+    kept, ended = queries.groups(today())
+    may_edit = may_edit_directory.allows(request.actor, None)
+    context = {"tabs": tabs("reference:directory"), "groups": kept, "ended": ended, "may_edit": may_edit}
     return render(request, "reference/directory/list.html", context)
 
 
@@ -51,8 +50,9 @@ def add(request: Request) -> HttpResponse:
 @open_to(may_see_reference)
 def entry(request: Request, entry_id: UUID) -> HttpResponse:
     row = get_object_or_404(DirectoryEntry, pk=entry_id)
+    names = queries.names_of_places()
     context = {
-        "entry": row, "rows": queries.says_now(row), "history": queries.history(row),
+        "entry": row, "rows": queries.says_now(row, names), "history": queries.history(row, names),
         "may_edit": may_edit_directory.allows(request.actor, None), "standing": queries.dates_words(row, today()),
     }  # fmt: skip
     return render(request, "reference/directory/entry.html", context)

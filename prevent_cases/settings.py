@@ -67,6 +67,8 @@ else:
     INSTALLED_APPS.append("prevent_cases.demo")
 PROCEDURES = ["prevent_cases.procedures.england", "prevent_cases.procedures.kent"]
 DEFAULT_PROCEDURE = os.environ.get("PROCEDURE", "kent-2023-12" if IS_DEMO else "england-2023")
+PUBLIC_REFERRALS = os.environ.get("PUBLIC_REFERRALS", "off") == "on"
+"""Whether members of the public may refer, with a code sent to their email address."""
 TRAINING_GATE = os.environ.get("TRAINING_GATE", "off") == "on"
 """Whether practitioners need a course that counts before they refer. Whoever says that it is urgent refers anyway."""
 
@@ -139,12 +141,17 @@ ACCOUNT_FORMS = {
     "reset_password": "prevent_cases.sign_in.AskForReset",
     "reset_password_from_key": "prevent_cases.sign_in.NewPassword",
     "change_password": "prevent_cases.sign_in.ChangePassword",
+    "confirm_login_code": "prevent_cases.public_referrals.EnterCode",
 }
+ACCOUNT_LOGIN_BY_CODE_ENABLED = PUBLIC_REFERRALS
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
-ACCOUNT_RATE_LIMITS = False if MODE == "test" else {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = False if MODE == "test" else {
+    "login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key", "request_login_code": "20/m/ip,3/5m/key",
+}  # fmt: skip
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -287,8 +294,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "casework.run_job", "args": ["forget_concerns"], "schedule": 3600.0, "options": {"expires": 3000},
     },
     "gaps": {"task": "casework.run_job", "args": ["remind_of_gaps"], "schedule": 3600.0, "options": {"expires": 3000}},
-    "reviews": {"task": "casework.run_job", "args": ["review_access"], "schedule": 3600.0, "options": {"expires": 3000}},
-    "dormant": {"task": "casework.run_job", "args": ["rest_accounts"], "schedule": 3600.0, "options": {"expires": 3000}},
+    "reviews": {
+        "task": "casework.run_job", "args": ["review_access"], "schedule": 3600.0, "options": {"expires": 3000},
+    },
+    "dormant": {
+        "task": "casework.run_job", "args": ["rest_accounts"], "schedule": 3600.0, "options": {"expires": 3000},
+    },
 }
 JOB_MODULES = ["prevent_cases.lists.jobs", "referrals.jobs"]
 """Modules with a table JOBS of what runs by itself, beside casework's own (casework/jobs.py)."""

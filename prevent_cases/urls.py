@@ -3,7 +3,7 @@
 from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from prevent_cases import account_settings, health, pages, work, working_days
+from prevent_cases import account_settings, health, pages, public_referrals, work, working_days
 from prevent_cases.lists.views.inviting import join, join_link
 from prevent_cases.views import case, clocks
 
@@ -27,6 +27,8 @@ page_urls = [
 
 account_urls = [
     path("sign-in/", account.login, name="account_login"),
+    path("public/", public_referrals.ask_for_code, name="account_request_login_code"),
+    path("public/code/", public_referrals.enter_code, name="account_confirm_login_code"),
     path("sign-out/", account.logout, name="account_logout"),
     path("account/inactive/", account.account_inactive, name="account_inactive"),
     path("account/password/change/", account.password_change, name="account_change_password"),

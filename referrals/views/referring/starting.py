@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from prevent_cases.accounts.kinds import TeamKind
 from prevent_cases.accounts.models import Team
+from prevent_cases.accounts.operations.public import PUBLIC
 from prevent_cases.accounts.training import URGENT, gate
 from prevent_cases.casework.access import Request, open_to
 from prevent_cases.casework.directory import contacts
@@ -113,6 +114,9 @@ def forget(request: Request, concern_id: UUID) -> HttpResponse:
 
 
 def _is_kept_out(request: Request) -> bool:
+    """Whether training comes first. It is for those who refer in their work, not for the public."""
+    if any(seat.team_name == PUBLIC for seat in request.actor.seats):
+        return False
     return gate(request.actor, today(), request.session.get(URGENT, ""))
 
 
@@ -147,6 +151,8 @@ def _begun(request: Request, urgency: str, words: str = "") -> HttpResponse:
 def _known(request: Request, organisation: str) -> dict[str, Any]:
     """What is known of whoever refers, to be checked."""
     user = request.actor.user
+    if organisation == PUBLIC:
+        return {"referrer.email": user.email}
     return {
         "referrer.full_name": user.name,
         "referrer.role": user.job_title,

@@ -32,7 +32,8 @@ def public_account(*, email: str, by: Actor, at: datetime) -> User | None:
         return user if user.is_active and not elsewhere and not user.has_usable_password() else None
     user = User.objects.create_user(email, None, name=NOBODY, joined_at=at)
     team = _the_team(by, at)
-    seat(user=user, team=team, role=SeatRole.MEMBER, starts_on=at.astimezone(timezone.get_default_timezone()).date(), by=by, at=at)
+    on = at.astimezone(timezone.get_default_timezone()).date()
+    seat(user=user, team=team, role=SeatRole.MEMBER, starts_on=on, by=by, at=at)
     return user
 
 

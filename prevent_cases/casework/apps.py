@@ -11,7 +11,10 @@ class CaseworkConfig(AppConfig):
     label = "casework"
 
     def ready(self) -> None:
-        """Publish the authorities' procedures, named in settings so that casework knows none of them."""
+        """Publish the authorities' procedures and the jobs of higher apps, which are named in settings alone."""
         for module in settings.PROCEDURES:
             import_module(module)
         procedure.read_editions_by(import_module("prevent_cases.casework.editions").read)
+        jobs = import_module("prevent_cases.casework.jobs")
+        for module in settings.JOB_MODULES:
+            jobs.declare(import_module(module).JOBS)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import cache
-from importlib import import_module
 
 from django.conf import settings
 
@@ -32,21 +30,22 @@ FIRST: dict[str, Job] = {
 LAST: dict[str, Job] = {"send_notices": lambda at: send_notices(at=at, carrier=carrier_in_force())}
 
 
-@cache
-def every() -> Mapping[str, Job]:
-    """Each job by its name, in the order in which they run together: what one writes, the last may send.
+_declared: dict[str, Job] = {}
 
-    Modules above this one add theirs: each of ``settings.JOB_MODULES`` has a table ``JOBS``. Asked for once the apps
-    are loaded, so that nothing here imports upward.
+
+def declare(table: Mapping[str, Job]) -> None:
+    """Add the jobs of a module above this one, when the apps are loaded (settings.JOB_MODULES, apps.py).
 
     :raises ValueError: where two jobs have one name
     """
-    found = dict(FIRST)
-    for table in (*(import_module(name).JOBS for name in settings.JOB_MODULES), LAST):
-        if twice := found.keys() & table.keys():
-            raise ValueError(f"Two jobs are called {', '.join(sorted(twice))}")
-        found |= table
-    return found
+    if twice := table.keys() & every().keys():
+        raise ValueError(f"Two jobs are called {', '.join(sorted(twice))}")
+    _declared.update(table)
+
+
+def every() -> Mapping[str, Job]:
+    """Each job by its name, in the order in which they run together: what one writes, the last may send."""
+    return FIRST | _declared | LAST
 
 
 def run(job: str, at: datetime) -> Counts:

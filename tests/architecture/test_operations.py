@@ -39,7 +39,7 @@ READS_THE_CLOCK = {
 }
 
 WITHOUT_BY_AND_AT = {
-    "prevent_cases.accounts.operations.choose_digest": "one's own preference; no deadline and no case turns on it",
+    "prevent_cases.accounts.operations.own.choose_digest": "one's own preference; no deadline and no case turns on it",
 }
 
 

@@ -13,10 +13,14 @@ MOVED = {"state", "stage", "queue"}
 MAKES = {"create", "acreate", "update", "aupdate", "get_or_create", "update_or_create"}
 
 ASSIGNS = {
+    "referrals.operations.concern_steps: stage": "a concern at an organisation is no case and no record of a workflow",
+    "referrals.operations.concerns: stage": "the same; sending it makes the case, and the engine opens that",
     "prevent_cases.casework.timing: state": "a clock's run is no record of a workflow: its ledger moves it",
 }
 
 SHORTCUTS = {
+    "prevent_cases.accounts.operations.keeping: update": "a list's version grows by one; who is on it has the history",
+    "prevent_cases.accounts.operations.uploads: bulk_create": "2,000 rows with a line of history each, in few statements",
     "prevent_cases.casework.outbox: bulk_create": "ON CONFLICT DO NOTHING: the same notice twice is one notice",
     "prevent_cases.casework.timing: bulk_create": "due actions of one run are one statement; they keep no history",
     "referrals.operations.people: bulk_create": "keys a person is found by, made anew each time; they keep no history",
@@ -34,6 +38,7 @@ STATEMENTS = {
 }
 
 BY_NAME = {
+    "referrals.operations.referrers: setattr": "the person's details that a referrer put right, and no other column",
     "referrals.operations.triage: setattr": "the person's details that policing corrected, and no other column",
 }
 

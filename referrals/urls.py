@@ -117,12 +117,12 @@ finishing_urls = [
 
 practitioner_urls = [
     path("practitioners/", practitioners.practitioners, name="practitioners"),
-    path("<uuid:case_id>/practitioner/", practitioners.practitioner, name="practitioner"),
-    path("<uuid:case_id>/practitioner/take-up/", practitioners.practitioner_take_up, name="practitioner-take-up"),
-    path("<uuid:case_id>/practitioner/ask/", practitioners.practitioner_ask, name="practitioner-ask"),
-    path("<uuid:case_id>/practitioner/finish/", practitioners.practitioner_finish, name="practitioner-finish"),
+    path("practitioners/<uuid:case_id>/", practitioners.practitioner, name="practitioner"),
+    path("practitioners/<uuid:case_id>/take-up/", practitioners.practitioner_take_up, name="practitioner-take-up"),
+    path("practitioners/<uuid:case_id>/ask/", practitioners.practitioner_ask, name="practitioner-ask"),
+    path("practitioners/<uuid:case_id>/finish/", practitioners.practitioner_finish, name="practitioner-finish"),
     path(
-        "<uuid:case_id>/practitioner/questions/<uuid:question_id>/take-back/",
+        "practitioners/<uuid:case_id>/questions/<uuid:question_id>/take-back/",
         practitioners.question_take_back,
         name="question-take-back",
     ),

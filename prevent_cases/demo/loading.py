@@ -14,11 +14,14 @@ from prevent_cases.casework import timing
 from prevent_cases.casework.procedure import published
 from prevent_cases.casework.references import drawn_from
 from prevent_cases.demo import county, register, story
+from prevent_cases.demo.back_office import keep_the_lists
 from prevent_cases.demo.drafts import practitioners_begin
 from prevent_cases.demo.office import Office
+from prevent_cases.demo.reference import keep_reference
 from prevent_cases.demo.refusals import NotHere, refuse_outside_the_demo
 from prevent_cases.demo.tales import TALES, Tale
 from prevent_cases.demo.walk import World
+from prevent_cases.demo.weighing import a_school_weighs
 from prevent_cases.demo.writers import practitioners_write
 
 SEED = 1987
@@ -52,6 +55,9 @@ def load(
     with drawn_from(Random(seed)):  # noqa: S311 - repeatable on purpose
         acts = story.tell(world, seed)
         practitioners_write(world, seed)
+        keep_the_lists(place, at)
         practitioners_begin(world)
+        a_school_weighs(world, seed)
+        keep_reference(world)
     say(f"{len(world.referrals)} referrals, told in {acts} acts.")
     return world

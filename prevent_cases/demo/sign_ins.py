@@ -22,7 +22,12 @@ SIGN_INS = (
     SignIn(
         "practitioner",
         "The designated safeguarding lead of a school",
-        "Writes referrals, with one half written, and follows those that were sent",
+        "Writes referrals, with one half written; answers a question about one; decides what a teacher handed over",
+    ),
+    SignIn(
+        "teacher",
+        "A teacher at the same school",
+        "Writes down a worry and hands it to the safeguarding lead, who decides",
     ),
     SignIn(
         "ssu",
@@ -54,6 +59,10 @@ SIGN_INS = (
     SignIn("liaison", "A counter terrorism policing liaison officer", "Opens and acknowledges what was shared"),
     SignIn("chair", "The chair of the Channel Panel", "Holds a seat on the panel"),
     SignIn("member", "A member of the Channel Panel", "Holds a seat on the panel"),
-    SignIn("lists", "An administrator of staff lists", "Adds extra bank holidays, and sees what they move"),
+    SignIn(
+        "lists",
+        "An administrator of staff lists",
+        "Keeps the lists that referrals are sent by, sees their gaps, invites people, adds extra bank holidays",
+    ),
     SignIn("auditor", "An internal auditor", "Holds a seat in audit"),
 )

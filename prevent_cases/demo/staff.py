@@ -1,7 +1,7 @@
 """The staff of Exampleshire: about forty people of the council, and those who work with it. Data.
 
 A seat is written as a team's name; "*" after it is a nominated Prevent virtual worker of that team (K0.3), "!" its
-manager, "^" its chair.
+manager (at an organisation: its safeguarding lead), "+" its deputy, "^" its chair.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from prevent_cases.accounts.kinds import SeatRole
 from prevent_cases.demo import places as p
 
-MARKS = {"!": SeatRole.MANAGER, "^": SeatRole.CHAIR}
+MARKS = {"!": SeatRole.MANAGER, "+": SeatRole.DEPUTY, "^": SeatRole.CHAIR}
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,8 @@ class Staff:
 
 
 def _seat(words: str) -> Seated:
-    mark = words[-1] if words[-1] in "*!^" else ""
-    name = words.rstrip("*!^").strip()
+    mark = words[-1] if words[-1] in "*!+^" else ""
+    name = words.rstrip("*!+^").strip()
     if name in p.AREA_OF:
         name = p.locality_team(name)
     elif name in p.AREAS:
@@ -101,9 +101,12 @@ STAFF = (
     Staff("auditor", "Audra Dapplewick", "Internal auditor", p.AUDIT),
     Staff("liaison", "Lorcan Grimridge", "Liaison officer", p.POLICING),
     Staff("supervisor", "Verity Hollowmond", "Detective inspector", f"{p.POLICING} !, {p.PANEL}"),
-    Staff("practitioner", "Pia Drumley", "Designated safeguarding lead", f"{p.SCHOOL} safeguarding"),
+    Staff("practitioner", "Pia Drumley", "Designated safeguarding lead", f"{p.SCHOOL} safeguarding !"),
+    Staff("teacher", "Tess Marlwick", "Teacher", f"{p.SCHOOL} safeguarding"),
+    Staff("deputy", "Idwal Shinglecombe", "Deputy safeguarding lead", f"{p.SCHOOL} safeguarding +"),
     Staff("callum", "Callum Ostercote", "Head of student support", f"{p.COLLEGE} safeguarding"),
     Staff("meera", "Meera Iqbarjee", "Safeguarding nurse", f"{p.HOSPITAL} safeguarding"),
+    Staff("lists-lead", "Enid Brackenhurst", MANAGER, f"{p.LISTS} !"),
 )
 BY_KEY = {one.key: one for one in STAFF}
 

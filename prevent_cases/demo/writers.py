@@ -1,4 +1,4 @@
-"""Practitioners' own referrals (row A3): two wait, one is joined to policing's, one was taken back."""
+"""Practitioners' own referrals (row A3): one waits, one has a question, others are joined, finished or taken back."""
 
 from __future__ import annotations
 
@@ -14,14 +14,19 @@ from prevent_cases.demo.register import birth_date, postcode_of
 from prevent_cases.demo.tales import TALES, Who
 from prevent_cases.demo.walk import World
 from referrals.models import PractitionerReferral
-from referrals.operations import intake
+from referrals.operations import intake, referrers
 
+QUESTION = "Who else at the school has noticed this, and may we speak to them?"
+THANKS = "Thank you for telling us, and for asking the family first. Please tell us again if something new worries you."
 OF_TALES = {tale.key: tale.who for tale in TALES}
 
 
 @dataclass(frozen=True)
 class Written:
-    """What a practitioner wrote, how many working days ago, and what came of it ("linked" to a tale, "withdrawn")."""
+    """What a practitioner wrote, how many working days ago, and what came of it.
+
+    ``then`` is "linked" (to a tale), "asked" (a question), "finished" or "withdrawn"; empty while it waits.
+    """
 
     by: str
     who: Who
@@ -32,7 +37,8 @@ class Written:
 
 WRITTEN = (
     Written("practitioner", OF_TALES["ferris"], 2, "linked", "ferris"),
-    Written("practitioner", Who("Nia", "Dapplewade", "2002-05-30", "12 Glebe Lane", "Ambersand"), 1),
+    Written("practitioner", Who("Nia", "Dapplewade", "2002-05-30", "12 Glebe Lane", "Ambersand"), 3, "asked"),
+    Written("practitioner", Who("Cerys", "Quillthorne", "2009-04-02", "5 Tannery Close", "Ambersand"), 30, "finished"),
     Written("callum", Who("Idris", "Ottermere", "2001-01-12", "9 Anchor Row", "Tarnbridge"), 4),
     Written("meera", Who("Joan", "Lindergate", "1956-10-03", "64 Mill Street", "Meresham"), 12, "withdrawn"),
 )
@@ -72,13 +78,19 @@ def _send(world: World, written: Written, source: Random, at: datetime) -> Pract
 
 
 def _then(world: World, written: Written, referral: PractitionerReferral, at: datetime) -> None:
+    officer = world.county.actor("ssu", at)
     if written.then == "linked":
         intake.link_practitioner_referral(
-            practitioner_referral=referral, referral=world.referral(written.linked_to),
-            by=world.county.actor("ssu", at), at=at,
-        )  # fmt: skip
-    else:
+            practitioner_referral=referral, referral=world.referral(written.linked_to), by=officer, at=at
+        )
+    elif written.then == "withdrawn":
         intake.withdraw_practitioner_referral(
             practitioner_referral=referral, reason="The doctor made the referral first.",
             by=world.county.actor(written.by, at), at=at,
         )  # fmt: skip
+    else:
+        referrers.take_up(practitioner_referral=referral, by=officer, at=at)
+    if written.then == "asked":
+        referrers.ask_referrer(practitioner_referral=referral, question=QUESTION, by=officer, at=at)
+    if written.then == "finished":
+        referrers.finish(practitioner_referral=referral, words=THANKS, by=officer, at=at)

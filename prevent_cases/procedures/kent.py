@@ -29,7 +29,7 @@ KENT_2023_12 = Procedure(
     ),
     texts={
         **TEXTS,
-        "sent_by_other_means": "Here the form also goes to the police Prevent team yourself: by the form on the police "
+        "sent_by_other_means": "You also send the form to the police Prevent team yourself: by the form on the police "
         "website, by secure email, or as a file with a password that you give by telephone. This service keeps the "
         "copy. Record here how you sent it, on the day you send it.",
     },

@@ -15,7 +15,7 @@ from referrals.queries.leads import Lead
 from referrals.states import AdviceRung, ConcernStepKind
 
 MOST_WORDS = 2_000
-BOTH_READ = "Your safeguarding lead and you read this. It goes with the referral, if one is made."
+BOTH_READ = "Whoever wrote the concern and the safeguarding lead read this. It goes with the referral, if one is made."
 CALLED, NOT_NEEDED = "called", "not_needed"
 
 

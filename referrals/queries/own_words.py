@@ -16,13 +16,13 @@ from referrals.national_form.editions import labels
 from referrals.queries.headings import labels_of
 
 ABOUT = {
-    "given_name": "First names",
+    "given_name": "Given names",
     "family_name": "Family name",
     "other_names": "Other names",
     "born_on": "Date of birth",
     "address": "Address",
     "postcode": "Postcode",
-    "phone": "Telephone number",
+    "phone": "Telephone",
     "nhs_number": "NHS number",
 }
 """The person's details that a referrer may put right, as columns of the referral."""

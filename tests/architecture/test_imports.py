@@ -34,7 +34,7 @@ def test_the_contracts_can_see_a_broken_one(tmp_path):
     )
     done = linted(backwards)
     assert done.returncode == 1
-    assert "referrals.workflow -> referrals.states" in done.stdout
+    assert "referrals.workflow.adult -> referrals.states" in done.stdout
 
 
 def test_no_import_hides_inside_a_function():

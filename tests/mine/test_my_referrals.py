@@ -112,12 +112,12 @@ def test_what_is_amended_is_kept_before_and_after_and_shown_to_both(place: Count
         words(sign_in(client, place.officer).get(reverse("referrals:practitioner", args=[sent.case_id]))),
     ):
         assert "was He speaks of people met online., now He speaks of people met at a gym." in seen
-        assert "First names: was Wilfred, now Wilf" in seen
+        assert "Given names: was Wilfred, now Wilf" in seen
         assert "Added later: was nothing, now He was away on Friday." in seen
         assert "I had misheard" in seen
     event = Event.objects.get(case=sent.case_id, kind=AMENDED)
     assert event.facts["reason"] == "I had misheard"
-    assert event.facts["boxes"][0] == "First names"
+    assert event.facts["boxes"][0] == "Given names"
     assert "gym" not in f"{event.facts}"
     assert Notice.objects.get(case=sent.case_id, kind=AMENDED).team == place.ssu
     assert PractitionerReferral.objects.get(pk=sent.pk).version == 1

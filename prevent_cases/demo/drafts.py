@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from prevent_cases.casework.now import held_at
 from prevent_cases.demo.walk import World
@@ -11,7 +12,7 @@ from referrals.operations import concerns
 from referrals.states import ConcernStepKind
 
 FORM = "national-2023"
-PAGES = {
+PAGES: dict[str, dict[str, Any]] = {
     "person": {
         "individual.given_name": "Rhys", "individual.family_name": "Umberwell", "individual.other_names": "Umbo",
         "individual.born_on": "", "individual.approximate_age": "about 17",

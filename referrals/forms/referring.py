@@ -76,8 +76,9 @@ class PageForm(GovukForm):
         return found
 
     def _date(self, name: str, field: DateField) -> str:
+        parts = tuple(self.data.get(f"{name}-{part}", "").strip() for part in PARTS)
         try:
-            day = field.clean(field.widget.value_from_datadict(self.data, {}, name))
+            day = field.clean(parts if any(parts) else None)
         except ValidationError:
             return ""
         return day.isoformat() if day else ""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 
 import pytest
+from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from referrals.models import PractitionerReferral
-from tests.factories import county
+from tests.factories import PASSWORD, county
 from tests.refer.filling import draft
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -252,3 +253,21 @@ def test_pages_are_light(somebody, place):
     print(f"{len(sizes)} requests, {weight} bytes beside the static files")
     assert len(sizes) <= 12
     assert weight <= 30_000
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without"])
+def test_nothing_typed_is_lost_to_an_expired_session(somebody, place, script):
+    pytest.importorskip("prevent_cases.keeping")
+    person = somebody(place.practitioner, java_script_enabled=script)
+    concern = a_draft(person)
+    person.goes_to(f"/refer/{concern}/worries/")
+    person.types("What are you worried about?", LONG * 20)
+    Session.objects.all().delete()
+    person.presses("Continue")
+    person.types("Work email address", place.practitioner.user.email)
+    person.types("Password", PASSWORD)
+    person.presses("Sign in")
+    assert f"/refer/{concern}/worries/" in person.page.url
+    expect(person.page.get_by_label("What are you worried about?")).to_have_value(LONG * 20)
+    person.presses("Continue")
+    assert draft(concern).answers["concerns.described"] == (LONG * 20).strip()

@@ -33,11 +33,11 @@ def aside_texts(concern: Concern, slug: str, form: PageForm) -> list[dict[str, s
 
 def _words(field: forms.Field, value: Any) -> str:
     """A value in the words of its box."""
+    names: dict[Any, Any] = dict(field.choices) if isinstance(field, forms.ChoiceField) else {}  # type: ignore[arg-type]
     if isinstance(field, forms.MultipleChoiceField):
-        names = dict(field.choices)
         return ", ".join(str(names.get(each, each)) for each in value or [])
     if isinstance(field, forms.ChoiceField):
-        return str(dict(field.choices).get(value, value or ""))
+        return str(names.get(value, value or ""))
     if isinstance(field, forms.BooleanField):
         return "Ticked" if value else ""
     return str(value or "")

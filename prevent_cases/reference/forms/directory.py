@@ -20,7 +20,6 @@ from prevent_cases.casework.wording import time_words
 from prevent_cases.reference.forms.acting import ReferenceForm
 
 TIMES = ["%H:%M", "%H.%M", "%I:%M%p", "%I.%M%p", "%I%p", "%H"]
-A_TIME = "%(subject)s must be a time, like 9am or 5:30pm"
 
 
 class HourField(forms.TimeField):
@@ -46,7 +45,11 @@ class EntryForm(ReferenceForm):
 
     submit_label = "Save"
     subjects = {"title": "the title", "starts_on": "the first day", "ends_on": "the last day"}
-    kind = forms.ChoiceField(label="What kind of post is it?", choices=[("", "Choose one"), *DirectoryKind.choices])
+    kind = forms.ChoiceField(
+        label="What kind of post is it?",
+        choices=[("", "Choose one"), *DirectoryKind.choices],
+        error_messages={"required": "Choose what kind of post it is"},
+    )
     title = forms.CharField(label="Title", help_text="What people are told, such as “Prevent lead”", max_length=150)
     holder_name = forms.CharField(label="Who holds it", max_length=150, required=False)
     area = forms.ChoiceField(label="Which area is it for?", required=False)

@@ -1,7 +1,7 @@
 """A council's own editions of a procedure: prepared by several people, published for a day to come, taken back before.
 
 An edition takes effect on a day after it is published, and never one published within the last minutes before that
-day: every process reads the editions again after a minute (procedure.READ_EVERY), so none can miss it (ADR 0012).
+day: every process reads the editions again after a minute (procedure.READ_EVERY), so none can miss it (ADR 0013).
 """
 
 from __future__ import annotations

@@ -10,9 +10,14 @@ from prevent_cases.casework.documenting.markdown import page as whole_page
 from prevent_cases.casework.procedure import ListedDocument, Procedure, Reason
 from prevent_cases.casework.wording import day
 
+BASE = (
+    "Each procedure as the code publishes it. What a council changes in its own editions is its own data: see "
+    "“Texts and deadlines” in the service.\n"
+)
+
 
 def page() -> str:
-    return whole_page("Procedures", *(_procedure(kept) for kept in procedure.every()))
+    return whole_page("Procedures", BASE, *(_procedure(kept) for kept in procedure.every()))
 
 
 def _procedure(kept: Procedure) -> str:
@@ -29,6 +34,7 @@ def _procedure(kept: Procedure) -> str:
             ),
             table(("Heading of the answer", "Key"), ([label, code(key)] for key, label in kept.answer_headings)),
             table(("Document", "Edition", "Review"), (_document(listed) for listed in kept.documents)),
+            table(("Prompt", "Hint"), ([one.label, one.hint] for one in kept.prompts)),
             table(("Text", "Words"), ([code(key), words] for key, words in _sorted(kept.texts))),
         ]
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
@@ -89,7 +90,7 @@ def _somebody_stays(leaving: Membership, team: Team, ends_on: date) -> None:
         raise Refused(NO_MANAGER_LEFT, "ends_on")
 
 
-def _end_nominations(user_id: object, team: Team, ends_on: date, *, by: Actor, at: datetime) -> None:
+def _end_nominations(user_id: UUID, team: Team, ends_on: date, *, by: Actor, at: datetime) -> None:
     for row in Nomination.objects.filter(user=user_id, team=team).exclude(ends_on__lte=ends_on):
         if row.starts_on > ends_on:
             drop_listed(row, by=by, at=at)

@@ -26,11 +26,6 @@ class DatedForm(ListForm):
             self.add_error("ends_on", ValidationError("The last day cannot be before the first day"))
         return cleaned
 
-    def person(self, name: str) -> User | None:
-        """The account chosen in a list of people."""
-        chosen = self.cleaned_data[name]
-        return User.objects.get(pk=UUID(chosen)) if chosen else None
-
 
 class NominateForm(DatedForm):
     """A nominated worker, or somebody to cover for one."""
@@ -49,6 +44,13 @@ class NominateForm(DatedForm):
         fields: Any = self.fields
         fields["user"].choices = people_as_choices(seated, "Choose a person")
         fields["covers"].choices = people_as_choices(nominees, "No, they are on the list themselves")
+
+    def who(self) -> User:
+        return User.objects.get(pk=UUID(self.cleaned_data["user"]))
+
+    def covered(self) -> User | None:
+        chosen = self.cleaned_data["covers"]
+        return User.objects.get(pk=UUID(chosen)) if chosen else None
 
 
 class SeatForm(DatedForm):

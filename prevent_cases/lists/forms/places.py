@@ -8,6 +8,7 @@ from typing import Any
 from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.datastructures import MultiValueDict
 
 from prevent_cases.accounts.kinds import OrganisationKind, TeamKind
 from prevent_cases.accounts.models import Area, Locality, Organisation
@@ -150,3 +151,9 @@ class ApplyForm(BackOfficeForm):
 
     submit_label = "Change the lists"
     seen = forms.CharField(widget=forms.HiddenInput)
+
+    def see(self, seen: str) -> None:
+        """The preview was shown as the lists are now: it may be confirmed again."""
+        again = MultiValueDict(self.data)
+        again["seen"] = seen
+        self.data = again

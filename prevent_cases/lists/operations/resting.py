@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import F, Max, QuerySet
 from django.db.models.functions import Coalesce, Greatest
@@ -16,7 +17,7 @@ from prevent_cases.casework import outbox
 from prevent_cases.casework.models import Notice
 
 
-def last_used(people: QuerySet[User]) -> QuerySet[User]:
+def last_used(people: QuerySet[User]) -> QuerySet[Any]:
     """Accounts with ``used_at``: when they signed in last, were made, or were let in again, whichever is latest."""
     restored = Coalesce(Max("suspensions__ended_at"), F("joined_at"))
     return people.annotate(used_at=Greatest(Coalesce(F("last_login"), F("joined_at")), F("joined_at"), restored))

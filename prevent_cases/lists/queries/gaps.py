@@ -52,10 +52,10 @@ def find_gaps(on: date) -> list[Gap]:
         for team in teams
         if not team.email
     ]
-    served = {team.locality_id for team in teams if team.kind == TeamKind.LOCALITY}
+    served = {team.locality_id for team in teams if team.kind == TeamKind.LOCALITY and team.locality_id}
     found += [
         Gap(GapKind.NO_TEAM, None, place.name, on, "No team serves this locality.")
-        for place in Locality.objects.exclude(pk__in=served - {None}).order_by("name")
+        for place in Locality.objects.exclude(pk__in=served).order_by("name")
     ]
     rank = list(GapKind)
     return sorted(found, key=lambda gap: (rank.index(gap.kind), gap.from_on, gap.place))

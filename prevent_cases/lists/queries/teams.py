@@ -45,7 +45,7 @@ def row_of(actor: Actor, model: Any, pk: UUID) -> Any:
     return row
 
 
-def counted(teams: QuerySet[Team], on: date) -> QuerySet[Team]:
+def counted(teams: QuerySet[Team], on: date) -> QuerySet[Any]:
     """Teams with ``seats`` and ``nominees``, how many of each they have on a day."""
 
     def current(name: str) -> Any:

@@ -37,7 +37,7 @@ def who_would_get(*, postcode: str, age: int, known: str, procedure: Procedure, 
         return Outcome(NIL_RETURN)
     kind = procedure.routes["CHILD" if age < CHILD_BELOW else known]
     suggestion = routes_from(postcode).suggestion(kind)
-    team = Team.objects.filter(pk=suggestion.team_id or None).first()
+    team = Team.objects.filter(pk=suggestion.team_id).first() if suggestion.team_id else None
     if team is None:
         return Outcome(
             f"No {KINDS[kind]} is suggested for this postcode. The officer would have to choose one by hand."

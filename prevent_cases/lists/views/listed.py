@@ -39,7 +39,7 @@ def nominate(request: Request, team_id: UUID) -> HttpResponse:
         **_of(team),
     )  # fmt: skip
     if form.is_valid() and carried_out(form, lambda: accounts.nominate(
-        user=form.person("user"), covers=form.person("covers"), team=team, starts_on=form.cleaned_data["starts_on"],
+        user=form.who(), covers=form.covered(), team=team, starts_on=form.cleaned_data["starts_on"],
         ends_on=form.cleaned_data["ends_on"], version=form.cleaned_data["version"], by=request.actor, at=now(),
     ), team):  # fmt: skip
         return _done(request, team, "The list was changed.")

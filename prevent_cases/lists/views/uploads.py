@@ -63,7 +63,7 @@ def preview(request: Request, key: UUID) -> HttpResponse:
         )):  # fmt: skip
             messages.success(request, "The lists were changed as the file says. You can undo it below.")
             return redirect("lists:uploads")
-        form.data = {**form.data.dict(), "seen": found.seen}
+        form.see(found.seen)
     return page(request, "lists/preview.html", {"form": form, "file_name": name, **_in_words(found)})
 
 

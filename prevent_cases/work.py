@@ -79,11 +79,14 @@ def due_work(actor: Actor, team_id: UUID | None) -> list[Due]:
     picked, given = _of_person(actor) if team_id is None else _of_team(actor, team_id)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""SELECT c.id, r.id, r.clock, r.due_at, c.reference, trim(f.given_name || ' ' || f.family_name),
+            f"""SELECT c.id, r.id, r.clock, r.due_at, c.reference,
+                       trim(coalesce(f.given_name, o.given_name) || ' ' || coalesce(f.family_name, o.family_name)),
                        coalesce(u.name, ''), t.name
                 FROM (SELECT id, due_at FROM ({picked}) every ORDER BY due_at, id LIMIT {MOST + 1}) p
                 JOIN casework_clockrun r ON r.id = p.id JOIN casework_case c ON c.id = r.case_id
-                JOIN referrals_referral f ON f.case_id = c.id JOIN accounts_team t ON t.id = c.holder_team_id
+                JOIN accounts_team t ON t.id = c.holder_team_id
+                LEFT JOIN referrals_referral f ON f.case_id = c.id
+                LEFT JOIN referrals_practitionerreferral o ON o.case_id = c.id
                 LEFT JOIN accounts_user u ON u.id = c.assignee_id
                 ORDER BY p.due_at, p.id""",
             given,

@@ -106,3 +106,12 @@ def test_two_officers_at_once_take_it_up_once(place: County, sent: PractitionerR
     take_up(sign_in(Client(), place.second_officer), sent)
     assert "That cannot be done now" in words(press(client, opened, "Take it up"))
     assert Event.objects.filter(case=sent.case_id, kind=KEY).count() == 1
+
+
+def test_it_is_among_the_units_work_and_leads_to_its_page(
+    place: County, sent: PractitionerReferral, client: Client
+) -> None:
+    sign_in(client, place.officer)
+    work = client.get(f"{reverse('my-work')}?team={place.ssu.pk}")
+    assert "Take up the practitioner's referral" in words(work)
+    assert sent.case.reference in words(work)

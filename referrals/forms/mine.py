@@ -169,5 +169,5 @@ class TransportForm(OwnForm):
         return self.cleaned_data["password_told"] if self.cleaned_data["transport"] == Transport.PASSWORD else ""
 
     def questions(self) -> list[Any]:
-        reveals = {Transport.SECURE_EMAIL: ["to"], Transport.PASSWORD: ["file_to", "password_told"]}
+        reveals = {Transport.SECURE_EMAIL.value: ["to"], Transport.PASSWORD.value: ["file_to", "password_told"]}
         return [Question("transport", reveals=reveals)]

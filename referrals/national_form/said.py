@@ -91,7 +91,8 @@ def caller(answers: Answers) -> str:
 
 
 def missing(edition: Edition, answers: Answers) -> list[Missing]:
-    """What must be answered before it can be sent: whom, what, and how to reach whoever refers. Nothing else."""
+    """What must be done before it can be sent: say whom, what, and how to reach whoever refers; put right what is
+    wrong. Nothing else."""
     wanted = (
         (("individual.given_name", "individual.family_name", "individual.name_unknown"),
          "Enter the person's name, or say that you do not know it"),
@@ -100,10 +101,16 @@ def missing(edition: Edition, answers: Answers) -> list[Missing]:
         (("referrer.phone", "referrer.email"), "Enter a telephone number or an email address to reach them on"),
     )  # fmt: skip
     pages = {ask.key: page.slug for page in edition.pages for ask in page.every_ask()}
-    return [
+    found = [
         Missing(pages[keys[0]], keys[0], words)
         for keys, words in wanted
         if keys[0] in pages and not any(answers.get(key) for key in keys)
+    ]
+    wrong = answers.get("journey", {}).get("wrong", [])
+    return found + [
+        Missing(page.slug, page.asks[0].key, f"Put right what is marked on “{page.title}”")
+        for page in edition.pages
+        if page.slug in wrong
     ]
 
 

@@ -78,7 +78,7 @@ def save(
 
     :param version: the draft's version when the page was opened
     :param sitting: names one opening of one page, so that it is never in its own way
-    :param done: True once the writer goes on, False where something is wrong; None leaves it as it was
+    :param done: True once the writer goes on, False where something is wrong; None where it is sound and not finished
 
     :raises ChangedElsewhere: if another device saved this page since, and differently; what was typed is kept beside
     :raises NotAllowed: if it is not this person's to write, or was sent
@@ -181,10 +181,11 @@ def _kept_until(length: Length, at: datetime) -> date:
 
 
 def _mark(journey: dict[str, Any], page: str, done: bool | None) -> None:  # noqa: FBT001 -- three answers
-    if done is None or not page:
-        return
-    kept = [slug for slug in journey.get("done", []) if slug != page]
-    journey["done"] = [*kept, page] if done else kept
+    """Note whether a page is finished, and whether something on it is wrong: then it is not sent."""
+    for mark, is_set in (("done", done), ("wrong", done is False)):
+        kept = [slug for slug in journey.get(mark, []) if slug != page]
+        if page and (mark == "wrong" or done is not None):
+            journey[mark] = [*kept, page] if is_set else kept
 
 
 def _files_of(concern: Concern) -> list[ReceivedFile]:

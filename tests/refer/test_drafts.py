@@ -13,7 +13,7 @@ from prevent_cases.casework import access, jobs
 from prevent_cases.casework.now import now
 from referrals.models import Concern, ConcernStep
 from tests.factories import a_person, acting, sign_in
-from tests.refer.filling import PERSON, begun, draft, opened, posted
+from tests.refer.filling import PERSON, begun, draft, filled, opened, posted
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +86,20 @@ def test_what_is_wrong_is_kept_and_said(place, pia):
     assert (after.answers["individual.born_on-day"], after.answers["individual.born_on"]) == ("41", "")
     assert "person" not in after.answers["journey"].get("done", [])
     assert pia.get(f"/refer/{concern.pk}/person/").context["form"]["individual.born_on"].value()[0] == "41"
+
+
+def test_what_is_wrong_is_put_right_before_it_is_sent(place, pia):
+    concern = filled(pia)
+    typed = {**PERSON, "individual.postcode": "a postcode that is far too long", "individual.given_name": "T" * 400}
+    autosaved(pia, concern, "person", typed, **opened(pia, concern, "person"))
+    page = pia.get(f"/refer/{concern.pk}/check/").content.decode()
+    assert "Put right what is marked on “Who are you worried about?”" in page
+    assert "Send the referral" not in page
+    marked = pia.get(f"/refer/{concern.pk}/person/").content.decode()
+    assert "Given names must be 300 characters or fewer" in marked
+    assert "a postcode that is far too long" in marked
+    assert posted(pia, concern, "person", PERSON).status_code == 302
+    assert "Send the referral" in pia.get(f"/refer/{concern.pk}/check/").content.decode()
 
 
 @pytest.mark.parametrize("junk", ["\x00", "x" * 20_000, "<script>alert(1)</script>", "=HYPERLINK(1)", "🙂" * 300])

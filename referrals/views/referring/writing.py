@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -65,8 +65,9 @@ def save(request: Request, concern_id: UUID, slug: str) -> HttpResponse:
     """Keep what is being typed. The page calls this by itself; no part is finished by it."""
     concern = concern_of(request.actor, concern_id)
     asked = _asked(concern, slug)
+    form = _form(request, concern, asked)
     try:
-        saved = _save(request, concern, asked, _form(request, concern, asked), done=None)
+        saved = _save(request, concern, asked, form, done=None if form.is_valid() else False)
     except ChangedElsewhere:
         return JsonResponse({"words": BESIDE}, status=409)
     except Refused as refusal:
@@ -90,10 +91,21 @@ def _form(request: Request, concern: Concern, asked: Page) -> PageForm:
         "save_url": reverse("refer:save", args=[concern.pk, asked.slug]),
         "initial": {"version": concern.version, "sitting": uuid4().hex},
     }
-    data = posted(request)
+    data = posted(request) or _marked(concern, asked, named["initial"])
     if asked.slug == AGE:
         return AgeForm(data, worked_out=_worked_out(concern), **named)
     return PageForm(data, **named)
+
+
+def _marked(concern: Concern, asked: Page, marks: dict[str, Any]) -> QueryDict | None:
+    """What was saved of a page on which something is wrong, as if it were sent again: so that the page says what."""
+    if asked.slug not in concern.answers.get("journey", {}).get("wrong", []):
+        return None
+    data = QueryDict(mutable=True)
+    for name, value in (concern.answers | marks).items():
+        if name != "journey":
+            data.setlist(name, value if isinstance(value, list) else [str(value)])
+    return data
 
 
 def _worked_out(concern: Concern) -> str:

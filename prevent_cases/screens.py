@@ -18,6 +18,11 @@ AT_AN_ORGANISATION: dict[str, str] = {
 }  # fmt: skip
 """What the roles of a team that refers are called there (E4.12)."""
 
+REFERRING_TEAMS = (
+    TeamKind.PRACTITIONER, TeamKind.AREA, TeamKind.LOCALITY, TeamKind.CHILDREN, TeamKind.PREVENT_LEAD,
+)  # fmt: skip
+"""The safeguarding unit refers for callers, from the page on which it enters referrals."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -36,7 +41,7 @@ PLACES = (
     Place("From practitioners", "referrals:practitioners", (TeamKind.SSU,)),
     Place("Register", "referrals:register", (TeamKind.SSU,)),
     Place("My referrals", "mine:list", (TeamKind.PRACTITIONER,)),
-    Place("Make a referral", "refer:start", (TeamKind.PRACTITIONER,)),
+    Place("Make a referral", "refer:start", REFERRING_TEAMS),
     Place("Staff lists", "lists:home", (TeamKind.LISTS,)),
     Place("People", "lists:home", (*CASE_TEAMS, TeamKind.PREVENT_LEAD, TeamKind.PRACTITIONER), (SeatRole.MANAGER,)),
     Place("Reference data", "reference:directory", (TeamKind.LISTS, TeamKind.SSU)),

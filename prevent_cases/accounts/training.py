@@ -42,7 +42,7 @@ def gate(actor: Actor, on: date, urgent_on: str = "") -> bool:
     """
     if not settings.TRAINING_GATE or urgent_on == on.isoformat():
         return False
-    return not counting(on).filter(user_id=actor.user_id).exists()
+    return not counting(on).filter(user=actor.user).exists()
 
 
 def counting(on: date) -> QuerySet[TrainingRecord]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -112,8 +113,7 @@ def fill_post(
     _check_standing_in(row.deputy, deputy_from, deputy_until, civil_date(at))
     row.deputy_from, row.deputy_until = deputy_from, deputy_until
     row.version += 1
-    row._history_user, row._history_date = by.user, at  # noqa: SLF001 simple-history's own
-    row.save()
+    _keep_signed(row, by, at)
     return row
 
 
@@ -164,8 +164,7 @@ def _keep(row: DirectoryEntry, written: Written, by: Actor, at: datetime) -> Dir
 def _signed(row: DirectoryEntry, by: Actor, at: datetime) -> DirectoryEntry:
     if not row._state.adding:  # noqa: SLF001 Django's own name
         row.version += 1
-    row._history_user, row._history_date = by.user, at  # noqa: SLF001 simple-history's own
-    row.save()
+    _keep_signed(row, by, at)
     return row
 
 
@@ -224,3 +223,9 @@ def _hours_meet(one: DirectoryEntry, other: DirectoryEntry) -> bool:
     if one.opens_at is None or one.closes_at is None or other.opens_at is None or other.closes_at is None:
         return True
     return one.opens_at < other.closes_at and other.opens_at < one.closes_at
+
+
+def _keep_signed(row: Any, by: Actor, at: datetime) -> None:
+    """Save with the history: who, and when."""
+    row._history_user, row._history_date = by.user, at  # noqa: SLF001 simple-history's own
+    row.save()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from prevent_cases.accounts.models import TrainingCourse
 from prevent_cases.casework import directory_edits, editions, training
@@ -51,19 +52,19 @@ def _directory(world: World) -> None:
             closes_at=CLOSED, starts_on=begun,
         ))  # fmt: skip
     areas = {row.locality.area.name: row.locality.area_id for row in world.county.teams.values() if row.locality}
-    for number, (name, (lead, deputy)) in enumerate(zip(AREAS, LEADS, strict=True)):
-        shared = {"kind": K.PREVENT_LEAD, "area_id": areas[name], "opens_at": OPEN, "closes_at": CLOSED}
+    for place, (name, (lead, deputy)) in enumerate(zip(AREAS, LEADS, strict=True)):
+        shared: dict[str, Any] = {"kind": K.PREVENT_LEAD, "area_id": areas[name], "opens_at": OPEN, "closes_at": CLOSED}
         post = _enter(world, begun, Written(
-            title="Prevent lead", holder_name=lead, telephone=f"01632 96077{number}",
-            email=f"prevent.{number + 1}@exampleshire.example", starts_on=begun, **shared,
+            title="Prevent lead", holder_name=lead, telephone=f"01632 96077{place}",
+            email=f"prevent.{place + 1}@exampleshire.example", starts_on=begun, **shared,
         ))  # fmt: skip
         _enter(world, begun, Written(
-            title="Deputy Prevent lead", holder_name=deputy, telephone=f"01632 96078{number}",
+            title="Deputy Prevent lead", holder_name=deputy, telephone=f"01632 96078{place}",
             deputy_of_id=post.pk, starts_on=begun, **shared,
         ))  # fmt: skip
         _enter(world, begun, Written(
             kind=K.SAFEGUARDING_LEAD, title="Safeguarding lead for adults", area_id=areas[name],
-            telephone=f"01632 96079{number}", opens_at=OPEN, closes_at=CLOSED, starts_on=begun,
+            telephone=f"01632 96079{place}", opens_at=OPEN, closes_at=CLOSED, starts_on=begun,
         ))  # fmt: skip
     _moved_office(world, begun)
 

@@ -64,5 +64,5 @@ def colleagues(actor: Actor) -> list[tuple[str, str]]:
 
 def systems_searched() -> list[str]:
     """The systems an officer can say were searched, the case system first."""
-    register = procedure.published(settings.DEFAULT_PROCEDURE).label("register", "the case system")
+    register = procedure.in_force(settings.DEFAULT_PROCEDURE, today()).label("register", "the case system")
     return [register, "Archived records", "Safeguarding enquiries log"]

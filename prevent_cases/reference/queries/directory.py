@@ -52,7 +52,8 @@ def groups(on: date) -> tuple[list[Group], list[Group]]:
     rows = DirectoryEntry.objects.select_related("area", "deputy_of").order_by(
         F("area__name").asc(nulls_first=True), "title", "id"
     )
-    kept, ended = [], []
+    kept: list[DirectoryEntry] = []
+    ended: list[DirectoryEntry] = []
     for row in rows:
         (ended if row.ends_on and row.ends_on < on else kept).append(row)
     return _grouped(kept, on), _grouped(ended, on)

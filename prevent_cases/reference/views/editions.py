@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from prevent_cases.casework import clocks, editions, procedure
+from prevent_cases.casework import clocks, edition_parts, editions, procedure
 from prevent_cases.casework.access import Request, open_to
 from prevent_cases.casework.models import ProcedureEdition
 from prevent_cases.casework.now import now, today
@@ -133,7 +133,7 @@ def _form(request: Request, kept: procedure.Procedure, one: queries.Part, versio
             assert length is not None  # noqa: S101 -- parts() lists only clocks that have one
             return typed.LengthForm(value=length.count, unit=length.unit, **common)
         case "reasons":
-            spare = 0 if one.key in queries.edition_parts.FIXED else typed.SPARE
+            spare = 0 if one.key in edition_parts.FIXED else typed.SPARE
             return typed.ReasonsForm(value=one.value, spare=spare, **common)
         case "prompts":
             return typed.PromptsForm(value=one.value, **common)

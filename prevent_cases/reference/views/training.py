@@ -71,7 +71,7 @@ def add(request: Request, user_id: UUID | None = None) -> HttpResponse:
 def remove(request: Request, record_id: UUID) -> HttpResponse:
     """Take out what was written in error, one's own or of somebody of one's team."""
     rows = TrainingRecord.objects.select_related("course")
-    mine = rows.filter(user_id=request.actor.user_id) | rows.filter(user__in=register.led_by(request.actor, today()))
+    mine = rows.filter(user=request.actor.user) | rows.filter(user__in=register.led_by(request.actor, today()))
     record = get_object_or_404(mine, pk=record_id)
     is_own = record.user_id == request.actor.user_id
     back = reverse("reference:training") if is_own else reverse("reference:training-of", args=[record.user_id])

@@ -22,6 +22,7 @@ SHORTCUTS = {
     "prevent_cases.accounts.operations.keeping: update": "a list's version grows by one; who is on it has the history",
     "prevent_cases.accounts.operations.uploads: bulk_create": "2,000 rows with a line of history each, in few statements",
     "prevent_cases.casework.outbox: bulk_create": "ON CONFLICT DO NOTHING: the same notice twice is one notice",
+    "prevent_cases.casework.editions: bulk_create": "the row that editors lock; what they publish is written once",
     "prevent_cases.casework.timing: bulk_create": "due actions of one run are one statement; they keep no history",
     "referrals.operations.people: bulk_create": "keys a person is found by, made anew each time; they keep no history",
     "referrals.operations.register: bulk_create": "a copy of the case system, 20,000 rows a night; it keeps no history",
@@ -38,6 +39,7 @@ STATEMENTS = {
 }
 
 BY_NAME = {
+    "prevent_cases.casework.directory_edits: setattr": "what an entry of the directory says; it has no state",
     "referrals.operations.referrers: setattr": "the person's details that a referrer put right, and no other column",
     "referrals.operations.triage: setattr": "the person's details that policing corrected, and no other column",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -136,7 +136,7 @@ def procedures(on: date) -> list[dict[str, Any]]:
         {
             "title": one.title, "url": reverse("reference:procedure", args=[one.key]), "detail": one.authority,
             "edition": procedure.in_force(one.key, on).edition,
-            "next": procedure.in_force(one.key, on + timedelta(days=366)).edition,
+            "next": procedure.in_force(one.key, date.max).edition,
         }
         for one in procedure.every()
     ]  # fmt: skip

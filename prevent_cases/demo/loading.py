@@ -10,7 +10,8 @@ from django.conf import settings
 from django.db import transaction
 
 from prevent_cases.accounts.models import User
-from prevent_cases.casework import timing
+from prevent_cases.casework import jobs, timing
+from prevent_cases.casework.now import held_at
 from prevent_cases.casework.procedure import published
 from prevent_cases.casework.references import drawn_from
 from prevent_cases.demo import county, register, story
@@ -58,6 +59,9 @@ def load(
         keep_the_lists(place, at)
         practitioners_begin(world)
         a_school_weighs(world, seed)
+        with held_at(at):
+            for job in ("sweep_clocks", "send_notices"):
+                jobs.run(job, at)
         keep_reference(world)
     say(f"{len(world.referrals)} referrals, told in {acts} acts.")
     return world

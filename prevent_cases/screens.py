@@ -68,6 +68,7 @@ def every_page(request: HttpRequest) -> dict[str, object]:
             "warn_seconds": 120,
             "extend_url": reverse("stay-signed-in"),
             "sign_in_url": reverse("account_login"),
+            "keep_url": reverse("keep-typed"),
         },
     }
 

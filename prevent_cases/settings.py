@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "prevent_cases.middleware.ActingPerson",
+    "prevent_cases.keeping.KeptTyping",
     "prevent_cases.middleware.DeclaredPolicy",
     "axes.middleware.AxesMiddleware",
 ]

@@ -22,6 +22,7 @@ page_urls = [
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
     path("stay-signed-in/", pages.stay_signed_in, name="stay-signed-in"),
+    path("keep-typed/", pages.keep_typed, name="keep-typed"),
 ]
 
 account_urls = [

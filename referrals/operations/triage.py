@@ -38,6 +38,7 @@ TOO_LATE_TO_RECALL = (
     "Send it to another locality team instead."
 )
 NOT_ASKED = "Not asked: only whether adult social care holds a record was checked"
+QUESTION = "Question to CT policing"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -54,7 +55,8 @@ def open_checks(*, referral: Referral, compared: int, by: Actor, at: datetime, v
 def query_back(*, referral: Referral, reason: str, question: str = "", by: Actor, at: datetime, version: int) -> None:
     """Ask policing a question before going on. Our clocks stand still; theirs runs.
 
-    The reason is for the record; the words of the ``question`` are kept as a note, behind the wall.
+    The reason is for the record; the words of the ``question`` are kept as a note, behind the wall, which the policing
+    team that they are addressed to reads too.
     """
     case = lock(referral.case_id)
     with access.writing(by, case.pk):
@@ -63,7 +65,7 @@ def query_back(*, referral: Referral, reason: str, question: str = "", by: Actor
             facts={"reason": reason}, to={"reply address": to_policing(referral, referral.reply_address)},
             team_id=referral.policing_team_id, chase={clocks.QUERY.key: referral.reply_address},
         )  # fmt: skip
-        _keep_note(referral, "Question to CT policing", question, by=by, at=at)
+        _keep_note(referral, QUESTION, question, to=referral.policing_team, by=by, at=at)
 
 
 @transaction.atomic
@@ -355,9 +357,12 @@ def _keep_search(
     )  # fmt: skip
 
 
-def _keep_note(referral: Referral, heading: str, words: str, *, by: Actor, at: datetime) -> None:
+def _keep_note(
+    referral: Referral, heading: str, words: str, *, to: Team | None = None, by: Actor, at: datetime
+) -> None:  # fmt: skip
     if words.strip():
-        keep(Note(case=referral.case, text=f"{heading}:\n{words.strip()}", by=by.user, at=at), by=by, at=at)
+        text = f"{heading}:\n{words.strip()}"
+        keep(Note(case=referral.case, text=text, by=by.user, at=at, addressed_to=to), by=by, at=at)
 
 
 def _must_be_adult(referral: Referral, *, adult: bool) -> None:

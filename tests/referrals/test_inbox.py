@@ -163,6 +163,8 @@ def test_several_are_claimed_at_once_and_hidden_ones_are_passed_over(client):
         reverse("referrals:act"), {"ids": [str(mine.case_id), str(hidden.case_id), "junk"], "do": "claim"}, follow=True
     )
     assert "1 referral assigned to you" in done.content.decode()
+    history = client.get(reverse("case-history", args=[mine.case_id])).content.decode()
+    assert "Took it on" in history and "Gave the case to" not in history
     assert Case.objects.get(pk=mine.case_id).assignee_id == place.officer.user_id
     assert Case.objects.get(pk=hidden.case_id).assignee_id is None
 

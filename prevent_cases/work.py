@@ -17,6 +17,7 @@ from prevent_cases.accounts.actors import Actor
 from prevent_cases.casework import clocks
 from prevent_cases.casework.access import Request, open_to
 from prevent_cases.casework.days import civil_date
+from prevent_cases.casework.models import Exclusion
 from prevent_cases.casework.now import now, today
 from prevent_cases.casework.wording import due_words, weekday
 from prevent_cases.screens import CASE_TEAMS
@@ -127,13 +128,16 @@ def _listed() -> list[str]:
 
 def _questions(actor: Actor, on: date) -> list[dict[str, Any]]:
     rows = Contribution.objects.filter(colleague=actor.user_id, state=ContributionState.ASKED).order_by("due_on")
+    rows = rows.exclude(case__in=Exclusion.objects.standing().filter(user=actor.user_id).values("case"))
     return [
         {
             "url": reverse("referrals:contribution", args=[row.pk]),
+            "reference": row.case.reference,
+            "asked_by": row.asked_by.name,
             "due": due_words(row.due_on, on),
             "late": row.due_on < on,
         }
-        for row in rows[:MOST]
+        for row in rows.select_related("case", "asked_by")[:MOST]
     ]
 
 

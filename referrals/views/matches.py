@@ -10,9 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from prevent_cases.casework import access
 from prevent_cases.casework.access import Request, open_to
-from prevent_cases.casework.kinds import Look
 from prevent_cases.casework.now import now, today
 from referrals.forms.matches import LinkForm, MatchForm, TakeBackForm
 from referrals.models import MatchDecision, Person, PractitionerReferral
@@ -23,7 +21,7 @@ from referrals.queries.identity import Identity, identity
 from referrals.queries.practitioners import practitioner_candidates
 from referrals.queries.register import search_register
 from referrals.states import MatchAnswer, ReferralState
-from referrals.views.acting import carried_out
+from referrals.views.acting import carried_out, head_of
 
 UNSETTLED = (ReferralState.RECEIVED, ReferralState.CHECKING, ReferralState.QUERIED)
 ANSWERED = {
@@ -36,8 +34,7 @@ ANSWERED = {
 @require_GET
 @open_to(ssu_staff)
 def matches(request: Request, case_id: UUID) -> HttpResponse:
-    page = frame(request.actor, case_id, today())
-    access.look(request.actor, page.case, Look.CASE, at=now(), source=access.source_of(request))
+    page = head_of(request, case_id, "matches")
     return _shown(request, page, identity(request.actor, page.referral, today()))
 
 
@@ -75,7 +72,7 @@ def match(request: Request, case_id: UUID) -> HttpResponse:
 @open_to(ssu_staff)
 def match_take_back(request: Request, case_id: UUID, decision_id: UUID) -> HttpResponse:
     """Undo a decision about who this is, with a reason."""
-    page = frame(request.actor, case_id, today())
+    page = head_of(request, case_id, "unmatching")
     decided = identity(request.actor, page.referral, today()).decision(decision_id)
     if decided is None:
         raise Http404
@@ -95,7 +92,7 @@ def match_take_back(request: Request, case_id: UUID, decision_id: UUID) -> HttpR
 @open_to(ssu_staff)
 def link(request: Request, case_id: UUID, practitioner_id: UUID) -> HttpResponse:
     """Join a practitioner's own referral about the same concern."""
-    page = frame(request.actor, case_id, today())
+    page = head_of(request, case_id, "joining")
     offered = practitioner_candidates(request.actor, page.referral, today())
     candidate = next((one for one in offered if one.id == practitioner_id), None)
     if candidate is None:

@@ -20,6 +20,7 @@ from prevent_cases.casework.days import civil_date
 from prevent_cases.casework.models import Exclusion
 from prevent_cases.casework.now import now, today
 from prevent_cases.casework.wording import due_words, weekday
+from prevent_cases.named_on import named_on
 from prevent_cases.screens import CASE_TEAMS
 from referrals.models import Contribution
 from referrals.policy import case_staff
@@ -69,6 +70,7 @@ def my_work(request: Request) -> HttpResponse:
         "groups": [(title, shown) for title, shown in groups.items() if shown],
         "more": len(rows) > MOST,
         "questions": _questions(actor, on) if team_id is None else [],
+        "named": named_on(actor, on) if team_id is None else [],
         "is_mine": team_id is None,
     }
     return render(request, "work/my_work.html", context)

@@ -24,7 +24,7 @@ from referrals.queries.frame import Frame, frame
 from referrals.queries.recording import Localities, case_note, localities, parts_of
 from referrals.queries.steps import parts_to_do
 from referrals.states import ReferralState
-from referrals.views.acting import head_of
+from referrals.views.acting import head_of, not_now, offers
 
 PARTS = {
     "note": (recording.note_added, "You recorded that the case note was added."),
@@ -80,6 +80,8 @@ def forward(request: Request, case_id: UUID) -> HttpResponse:
     if referral.state == ReferralState.WITH_AREA:
         page = {"parts": parts_of(referral), "back_url": back}
         return render(request, "referrals/recording/blocked.html", head.context() | page, status=_blocked(request))
+    if request.method == "GET" and not offers(head, "referral.forward"):
+        return not_now(request, head)
     teams = localities(referral)
     form = ForwardForm(request.POST or None, teams=teams, cancel_url=back, initial={"version": head.case.version})
     if request.method == "POST" and form.is_valid():

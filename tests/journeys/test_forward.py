@@ -104,6 +104,15 @@ def test_from_another_state_it_is_refused(place: County, client: Client) -> None
     assert now_at(referral).case.holder_team == place.locality_team
 
 
+@pytest.mark.parametrize(("who", "state"), [("officer", S.AREA_RECORDED), ("officer", S.CHECKING)])
+def test_whoever_cannot_forward_it_is_sent_back_to_the_case(
+    place: County, client: Client, who: str, state: str
+) -> None:
+    url = reverse("referrals:forward", args=[a_referral(place, state).case_id])
+    shown = sign_in(client, place.roles[who]).get(url, follow=True).content.decode()
+    assert "That cannot be done now" in shown
+
+
 def test_twice_is_once(place: County, client: Client) -> None:
     referral = a_referral(place, S.AREA_RECORDED)
     version = now_at(referral).case.version

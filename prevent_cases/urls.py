@@ -3,7 +3,7 @@
 from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from prevent_cases import account_settings, health, pages, work, working_days
+from prevent_cases import account_settings, health, pages, unfinished, work, working_days
 from prevent_cases.views import case, clocks
 
 page_urls = [
@@ -14,6 +14,7 @@ page_urls = [
     path("privacy/", pages.privacy, name="privacy"),
     path("demo/", pages.demo_sign_ins, name="demo-sign-ins"),
     path("work/", work.my_work, name="my-work"),
+    path("work/unfinished/", unfinished.show, name="unfinished"),
     path("working-days/", working_days.show, name="working-days"),
     path("account/", account_settings.show, name="account"),
     path("brand.css", pages.brand, name="brand"),

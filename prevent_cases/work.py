@@ -60,13 +60,7 @@ def my_work(request: Request) -> HttpResponse:
         late = row.due_at < now()
         groups["Overdue" if late else "Due in the next two days" if gap <= SOON else "Later"].append(_shown(row, on))
     context = {
-        "tabs": [
-            {"text": "Assigned to me", "url": reverse("my-work"), "current": team_id is None},
-            *(
-                {"text": name, "url": f"{reverse('my-work')}?team={key}", "current": key == chosen}
-                for key, name in teams.items()
-            ),
-        ],
+        "tabs": tabs(actor, str(team_id or "")),
         "groups": [(title, shown) for title, shown in groups.items() if shown],
         "more": len(rows) > MOST,
         "questions": _questions(actor, on) if team_id is None else [],
@@ -74,6 +68,15 @@ def my_work(request: Request) -> HttpResponse:
         "is_mine": team_id is None,
     }
     return render(request, "work/my_work.html", context)
+
+
+def tabs(actor: Actor, chosen: str) -> list[dict[str, Any]]:
+    """Whose work: one's own (an empty string), a team's by its id, or what one has not finished."""
+    teams = {str(s.team_id): s.team_name for s in actor.seats if s.kind in CASE_TEAMS}
+    places = {"": ("Assigned to me", reverse("my-work"))}
+    places |= {key: (name, f"{reverse('my-work')}?team={key}") for key, name in teams.items()}
+    places["unfinished"] = ("Unfinished", reverse("unfinished"))
+    return [{"text": text, "url": url, "current": key == chosen} for key, (text, url) in places.items()]
 
 
 def due_work(actor: Actor, team_id: UUID | None) -> list[Due]:

@@ -117,11 +117,13 @@ def _worded(name: str, value: Any, facts: Mapping[str, Any], procedure: Procedur
         return Delivery(value).label
     if isinstance(value, list):
         return _listed([f"{item}" for item in value])
-    if isinstance(value, str) and (name.endswith("_on") or name == "until"):
+    return _dated(name, value) if isinstance(value, str) else f"{value}"
+
+
+def _dated(name: str, value: str) -> str:
+    if name.endswith("_on") or name == "until":
         return weekday(date.fromisoformat(value))
-    if isinstance(value, str) and name.endswith("_at"):
-        return date_and_time(datetime.fromisoformat(value))
-    return f"{value}"
+    return date_and_time(datetime.fromisoformat(value)) if name.endswith("_at") else value
 
 
 def _listed(items: list[str]) -> str:

@@ -16,7 +16,7 @@ class Refused(Exception):
 
 
 class StaleRecord(Refused):
-    """Somebody else changed the record after this person opened it."""
+    """The record changed after this person opened it."""
 
 
 class NotAllowed(Refused):

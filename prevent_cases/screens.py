@@ -16,11 +16,12 @@ CASE_TEAMS = (TeamKind.SSU, TeamKind.AREA, TeamKind.LOCALITY, TeamKind.CHILDREN)
 
 @dataclass(frozen=True)
 class Place:
-    """A place in the navigation, for people who sit in these kinds of team."""
+    """A place in the navigation, for people who sit in these kinds of team, in these roles if any are named."""
 
     label: str
     url_name: str
     kinds: tuple[str, ...]
+    roles: tuple[str, ...] = ()
 
 
 PLACES = (
@@ -29,6 +30,7 @@ PLACES = (
     Place("Enter a referral", "referrals:enter", (TeamKind.SSU,)),
     Place("Register", "referrals:register", (TeamKind.SSU,)),
     Place("Working days", "working-days", (TeamKind.LISTS,)),
+    Place("Working days", "working-days", (TeamKind.SSU,), roles=(SeatRole.MANAGER,)),
     Place("Shared with you", "referrals:exchange", (TeamKind.POLICING,)),
 )
 
@@ -86,7 +88,7 @@ def role_of(actor: Actor) -> str:
 
 def _places(actor: Actor, path: str) -> list[tuple[str, str, bool]]:
     """Where this person can go; the place whose address is the longest beginning of this page's is the current one."""
-    places = [(place.label, _url(place.url_name)) for place in PLACES if actor.sits_in(*place.kinds)]
+    places = [(place.label, _url(place.url_name)) for place in PLACES if actor.sits_in(*place.kinds, roles=place.roles)]
     places = [place for place in places if place[1]]
     here = max((url for _, url in places if path.startswith(url)), key=len, default="")
     return [(label, url, url == here) for label, url in places]

@@ -30,9 +30,11 @@ from referrals.operations.people import keep_person
 from referrals.policy import an_ssu_officer
 from referrals.queries.readers import readers_of
 from referrals.states import AgeGroup, Known
+from referrals.states import ReferralState as S
 from referrals.workflow import REFERRAL
 
 DETAILS = {"given_name", "family_name", "other_names", "born_on", "address", "postcode", "nhs_number", "phone"}
+CAN_BE_SENT_ON = (S.WITH_AREA, S.AREA_RECORDED, S.WITH_LOCALITY, S.PREPARING)
 TOO_LATE_TO_RECALL = (
     "This cannot be recalled any more: it is in the team's restricted area, which your unit does not open. "
     "Send it to another locality team instead."
@@ -243,10 +245,9 @@ def recall(*, referral: Referral, reason: str, by: Actor, at: datetime, version:
     """
     case = lock(referral.case_id)
     referral.case = case
-    if case.restricted_at is not None and an_ssu_officer.allows(by, referral):
-        sent_on = REFERRAL["referral.reroute"].sources
-        if Referral.objects.filter(pk=referral.pk, state__in=sent_on).exists():
-            raise Refused(TOO_LATE_TO_RECALL)
+    can_be_sent_on = Referral.objects.filter(pk=referral.pk, state__in=CAN_BE_SENT_ON)
+    if case.restricted_at is not None and an_ssu_officer.allows(by, referral) and can_be_sent_on.exists():
+        raise Refused(TOO_LATE_TO_RECALL)
     losing = case.holder_team
     referral.known, referral.named_worker, referral.named_worker_name = "", None, ""
     referral.age_group = age_group(referral.born_on, civil_date(referral.received_at))

@@ -35,9 +35,9 @@ NOT_YET = (409, 422)
 INTRODUCTION = """# Who gets in: {title}
 
 Written by `python -m tests.access.matrix --write` from the answers of the running service. Do not edit it here.
-Every address was asked by each of {people} people by GET, and by an empty POST of those who may know of the case (with the
-locality: of everybody). Whoever is not named was told that there is no such page, was asked to sign in, or was sent
-back to the case because this step is not theirs to take now.
+Every address was asked by each of {people} people by GET, and by an empty POST by those who may know of the case (by
+everybody, with the locality). Whoever is not named was told that there is no such page, was asked to sign in, or was
+sent back to the case because this step is not theirs to take now.
 
 | Address | GET | POST |
 | --- | --- | --- |

@@ -56,6 +56,7 @@ def show(request: Request) -> HttpResponse:
     desks = _desks(page.rows)
     kept = {name: str(value) for name, value in vars(filters).items() if value}
     context = {
+        "has_errors": request.GET.get("selected") == "none",
         "tab": tab,
         "tab_name": TABS[tab],
         "tabs": [
@@ -104,8 +105,7 @@ def act(request: Request) -> HttpResponse:
     ids = _ids(request)
     back = _back(request)
     if not ids:
-        messages.error(request, "Select at least one referral first.")
-        return redirect(back)
+        return redirect(f"{back}{'&' if '?' in back else '?'}selected=none")
     if request.POST.get("do") == "claim":
         done = bulk.assign_many(case_ids=ids, to=request.actor.user, by=request.actor, at=now())
         _say(request, done, "assigned to you")

@@ -171,8 +171,11 @@ def test_several_are_claimed_at_once_and_hidden_ones_are_passed_over(client):
 
 def test_nothing_ticked_says_so(client):
     place = county()
-    page = sign_in(client, place.officer).post(reverse("referrals:act"), {"do": "nil"}, follow=True)
-    assert "Select at least one referral" in page.content.decode()
+    a_referral(place, "RECEIVED")
+    page = sign_in(client, place.officer).post(reverse("referrals:act"), {"do": "nil", "tab": "triage"}, follow=True)
+    shown = page.content.decode()
+    assert '<a href="#c1">Select at least one referral</a>' in shown and 'id="c1"' in shown
+    assert "<title>Error: " in shown
 
 
 def test_a_colleague_outside_the_team_cannot_be_given_a_case(client):

@@ -11,7 +11,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from lxml import html
 
 from prevent_cases.casework.models import ClockRun, Disclosure
+from prevent_cases.casework.now import now
 from referrals.models import Contribution, InformationForm, OnwardNeed, Referral
+from referrals.operations.people import decide_match
 from tests.factories import (
     PASSWORD,
     County,
@@ -29,6 +31,7 @@ SITUATIONS = (
     "CHECKING",
     "QUERIED",
     "WITH_AREA",
+    "AREA_RECORDED",
     "PREPARING",
     "SIGN_OFF",
     "RESPONDED",
@@ -83,6 +86,11 @@ def ids_in(place: County, state: str) -> dict[str, Any]:
         "need_id": OnwardNeed.objects.filter(case=referral.case).first(),
         "practitioner_id": a_practitioner_referral(place),
     }
+    if state == "CHECKING":
+        other = a_referral(place, given_name="Tansie", family_name="Orrell").person
+        found["decision_id"] = decide_match(
+            referral=referral, other=other, answer="DIFFERENT", reasons=["Another address"], by=place.officer, at=now()
+        )
     known = {name: row.pk for name, row in found.items() if row is not None}
     return known | {"case_id": referral.case_id, "key": "6f1c1f2e-0000-4000-8000-0000000000aa"}
 

@@ -115,10 +115,12 @@ def log_looks(
     actor: Actor, case_ids: Iterable[Any], what: Look, *, at: datetime, source: str | None, record: str, basis: str
 ) -> None:  # fmt: skip
     """Write one line of the access log for each of several cases. One statement."""
-    AccessLog.objects.bulk_create(
-        AccessLog(case_id=pk, user_id=actor.user_id, at=at, what=what, record=record, basis=basis, source=source)
-        for pk in case_ids
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """INSERT INTO casework_accesslog (case_id, user_id, at, what, record, basis, source)
+               SELECT unnest(%s::uuid[]), %s, %s, %s, %s, %s, %s""",
+            [list(case_ids), actor.user_id, at, what, record, basis, source],
+        )
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ class QueryBackForm(ReasonedForm):
     submit_label = "Record the question"
     question = ProseField(
         label="Your question",
-        help_text="Their team reads it here. Whoever has no account does not: send it to them from your secure mailbox too.",
+        help_text="Their team reads it here. To whoever has no account, send it from your secure mailbox too.",
         max_length=4000,
     )
 

@@ -114,7 +114,7 @@ def _in_words(found: Plan, file: dict[str, str]) -> dict[str, Any]:
             {"key": "Faults", "value": f"{len(found.rejects):,}"},
         ],
         "rejects": [
-            [{"text": f"{reject.line:,}"}, {"text": reject.column or "The whole row"}, {"text": reject.reason}]
+            [{"text": f"Line {reject.line:,}"}, {"text": reject.column or "The whole row"}, {"text": reject.reason}]
             for reject in found.rejects[:FAULTS_SHOWN]
         ],
         "adds": [
@@ -134,7 +134,7 @@ def _in_words(found: Plan, file: dict[str, str]) -> dict[str, Any]:
             for change in changed[:SHOWN]
         ],
         "ended": found.ended[:SHOWN],
-        "reject_headers": ("Line", "Column", "What is wrong"),
+        "reject_headers": ("Where", "Column", "What is wrong"),
         "add_headers": ("Number", "Name", "Status"),
         "change_headers": ("Number", "Name", "What changes"),
         "shown": SHOWN,

@@ -220,7 +220,7 @@ def test_a_team_that_is_not_ours_is_refused_by_row_before_anything_is_confirmed(
     sign_in(client, place.officer)
     shown = upload(client, extract(*rows))
     faults = page(shown).xpath("//table[caption='Faults']/tbody/tr")
-    assert [[cell.text_content().strip() for cell in fault][:2] for fault in faults] == [["3", "team"]]
+    assert [[cell.text_content().strip() for cell in fault][:2] for fault in faults] == [["Line 3", "team"]]
     assert "“Northshire Community Team” is not a team of this service" in words(shown)
     assert "Import the register" not in words(shown)
     sound = upload(client, extract(rows[0], rows[2]))

@@ -149,7 +149,7 @@ def _put_back(request: HttpRequest, response: HttpResponse, draft: Draft) -> Htt
     unplaced = {name: _words(values) for name, values in filled.unplaced.items()}
     lost = [words for words in unplaced.values() if words]
     context = {"title": NOT_PUT_BACK if lost else PUT_BACK, "lost": lost, "until": draft.saved_at + DRAFT_KEPT}
-    notice = render_to_string("components/kept_typing.html", context)
+    notice = render_to_string("work/kept_typing.html", context)
     response.content = re.sub(r"<main\b[^>]*>", lambda main: main[0] + notice, filled.page, count=1)
     return response
 

@@ -204,7 +204,14 @@ def test_a_page_that_has_no_such_box_any_more_shows_the_words(place: County, cli
     referral = a_referral(place, "CHECKING")
     path = reverse("referrals:query-back", args=[referral.case_id])
     sent = expired(sign_in(client, place.officer), path, {"reason": "other", "question": "Which school is it?"})
-    triage.query_back(referral=referral, reason="Unclear", question="Where?", by=place.second_officer, at=now())
+    triage.query_back(
+        referral=referral,
+        reason="Unclear",
+        question="Where?",
+        by=place.second_officer,
+        at=now(),
+        version=referral.case.version,
+    )
     back = signs_in_again(client, sent["Location"], place.officer.user.email)
     assert "Which school is it?" in back.content.decode()
     assert "some of it has no box now" in back.content.decode()

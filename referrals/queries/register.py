@@ -130,7 +130,7 @@ def imports() -> Iterable[RegisterImport]:
 def _candidate(candidate: Candidate) -> RegisterCandidate:
     facts, held = candidate.facts, candidate.also
     return RegisterCandidate(
-        id=candidate.id,
+        id=candidate.id,  # type: ignore[arg-type]
         name=name_of(candidate),
         born=day(facts.born_on),
         status=held["status"],

@@ -186,7 +186,7 @@ def _is_elsewhere(response: HttpResponse) -> bool:
 def _writer(request: Any) -> Actor | None:
     """Who is at this browser: whoever is signed in, else whoever was last, if their account is still open."""
     if request.actor.is_signed_in:
-        return request.actor  # type: ignore[no-any-return]
+        return request.actor
     user_id = _remembered(request)
     user = SeatedBackend().get_user(user_id) if user_id else None
     return actor_for(user) if user else None

@@ -72,7 +72,7 @@ def _drafts(actor: Actor, at: datetime) -> list[Unfinished]:
     references = dict(access.cases(actor).filter(pk__in=ids).values_list("pk", "reference")) if ids else {}
     shown = []
     for draft, page in rows:
-        reference = references.get(page.kwargs.get("case_id")) if page else None
+        reference = references.get(page.kwargs["case_id"]) if page and "case_id" in page.kwargs else None
         if page is None or ("case_id" in page.kwargs and reference is None):
             continue
         url = address_of(draft) if draft.kind == KIND else reverse(ADDRESSES[draft.kind][1], args=[draft.pk])

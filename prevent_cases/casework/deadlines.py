@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -128,7 +129,7 @@ def _that_count_past(division: str, on: date) -> QuerySet[ClockRun]:
     )
 
 
-def _move(run_id: str, case_id: str, day: ProclaimedDay, calendar: Calendar, *, by: Actor, at: datetime) -> bool:
+def _move(run_id: UUID, case_id: UUID, day: ProclaimedDay, calendar: Calendar, *, by: Actor, at: datetime) -> bool:
     """Work one run out again under its case's lock. True if its date moved."""
     case = lock(case_id)
     run = ClockRun.objects.unfinished().filter(pk=run_id).first()

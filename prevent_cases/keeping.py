@@ -54,9 +54,14 @@ class KeptTyping:
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """To the sign-in page, and from there back to the page this came from, with what was typed on it."""
-    page = came_from(request) if request.method == "POST" else request.get_full_path()
-    draft = keep_typing(request) if request.method == "POST" else None
+    """To the sign-in page, and from there back to the page this came from, with what was typed on it.
+
+    What a page saves by itself is not kept so: it stays on the page, which says so, and comes again when it is sent.
+    """
+    if request.method != "POST":
+        return redirect_to_login(request.get_full_path())
+    page = came_from(request)
+    draft = None if "x-autosave" in request.headers else keep_typing(request)
     return redirect_to_login(address_of(draft) if draft else page)
 
 

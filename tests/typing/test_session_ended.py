@@ -258,3 +258,11 @@ def test_why_a_form_may_be_returned_is_back_in_its_boxes(place: County, client: 
     typed = filled_in(forms_that_post(client.get(path))[0])
     back = signs_in_again(client, expired(client, path, typed)["Location"], place.locality_worker.user.email)
     assert held(forms_that_post(back)[0]) == typed
+
+
+def test_what_a_page_saves_by_itself_is_not_kept_again_and_again(place: County, note: str, client: Client) -> None:
+    sign_in(client, place.locality_worker).get(note)
+    Session.objects.all().delete()
+    for _ in range(3):
+        client.post(reverse("keep-typed"), {"text": "Seen at home."}, headers={"x-autosave": "1"})
+    assert keys_of(place.locality_worker) == []

@@ -114,5 +114,5 @@ def test_an_expired_session_comes_back_to_the_page_with_what_was_saved(
     back = worker.post(
         answered["Location"], {"login": place.locality_worker.user.email, "password": PASSWORD}, follow=True
     )
-    assert back.redirect_chain[-1][0] == at("answer", referral)
-    assert page(back).get_element_by_id("id_fact_children").text.strip() == typed.strip()
+    assert back.request["PATH_INFO"] == at("answer", referral)
+    assert page(back).get_element_by_id("id_fact_children").text.strip() == f"{typed}More"

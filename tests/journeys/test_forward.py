@@ -12,8 +12,10 @@ from prevent_cases.accounts.actors import Actor
 from prevent_cases.accounts.models import PostcodeDistrict
 from prevent_cases.casework import access
 from prevent_cases.casework.models import Case, Event, Notice
+from prevent_cases.casework.now import now
 from referrals.forms.recording import ELSEWHERE
 from referrals.models import Referral
+from referrals.operations.assigning import assign
 from referrals.states import ReferralState as S
 from tests.factories import County, a_referral, county, sign_in
 
@@ -126,7 +128,8 @@ def test_a_page_opened_before_somebody_else_acted_is_refused_and_keeps_what_was_
     place: County, client: Client
 ) -> None:
     referral = a_referral(place, S.AREA_RECORDED)
-    stale = now_at(referral).case.version - 1
+    stale = now_at(referral).case.version
+    assign(case=referral.case, to=place.area_worker.user, by=place.officer, at=now())
     _, shown = forward(client, place.area_worker, referral, place.locality_team.pk, version=stale)
     assert "Somebody else changed this case after you opened it" in shown
     assert "checked" in shown

@@ -190,7 +190,7 @@ def test_it_goes_back_to_its_author_with_a_reason(place: County, referral: Refer
     }  # fmt: skip
     assert Notice.objects.get(case=referral.case_id, kind=RETURNED).user == place.locality_worker.user
     again = press(manager, opened, "Return it", reason="too_much")
-    assert errors(again) == ["Somebody else changed this case after you opened it. Check it, then try again."]
+    assert errors(again) == ["You changed this case yourself after you opened this page, perhaps by sending it twice."]
     assert kinds(referral).count(RETURNED) == 1
 
 

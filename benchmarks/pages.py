@@ -61,9 +61,11 @@ def main() -> int:
         small = _sessions(servers, "small")
         running.enter_context(_serving(servers, "prevent", LARGE_PORT))
         running.enter_context(_serving(servers, "small", SMALL_PORT))
+        goals += _statements(servers, large, small)
         goals += _inbox(large, small, asked.pairs)
         goals += _worst_person(large, asked.pairs)
         goals += _case_page(large, asked.pairs)
+        _my_work(large, asked.pairs)
         goals += _throughput(large)
     print()
     for goal in goals:
@@ -79,11 +81,36 @@ def _inbox(large: dict[str, str], small: dict[str, str], pairs: int) -> list[Goa
     flat = _say(paired(at_large, at_small, pairs))
     above = _say(paired(at_large, floor, pairs))
     return [
-        Goal("the same page twice differs by", abs(same.ratio - 1), most=0.10),
-        Goal("inbox, large county against small", flat.ratio, most=1.20),
-        Goal("inbox, large against small, 95th percentile", flat.p95, most=1.30),
-        Goal("inbox, large county against the floor", above.ratio, most=1.15),
+        Goal("control: the same page twice differs by", abs(same.ratio - 1), most=0.10),
+        Goal("1: inbox, large county against small", flat.ratio, most=1.20),
+        Goal("1: inbox, large against small, 95th percentile", flat.p95, most=1.30),
+        Goal("2: inbox, large county against the floor", above.ratio, most=1.15),
     ]
+
+
+def _statements(servers: LocalServers, large: dict[str, str], small: dict[str, str]) -> list[Goal]:
+    """Statements of each page in both counties, their line in the access log apart."""
+    counts = []
+    for database, people in (("prevent", large), ("small", small)):
+        words = [sys.executable, "-m", "benchmarks.statements", people["officer"], people["long case"]]
+        out = subprocess.run(
+            words, cwd=ROOT, env=_environment(servers, database), check=True, capture_output=True, text=True
+        )
+        counts.append(dict(line.split("\t") for line in out.stdout.splitlines() if "\t" in line))
+    for page, count in counts[0].items():
+        print(f"{page}: {count} statements at the large county, {counts[1][page]} at the small")
+    apart = sum(count != counts[1][page] for page, count in counts[0].items())
+    return [
+        Goal("6: the most statements of a page", max(map(int, counts[0].values())), most=6),
+        Goal("6: pages whose number of statements differs between the counties", apart, most=0),
+    ]
+
+
+def _my_work(large: dict[str, str], pairs: int) -> None:
+    """Beside the goals: my work of those who have most, against the inbox of the typical person."""
+    typical = Page("inbox of the typical person", LARGE_PORT, "/referrals/?tab=open", large["typical"])
+    for who in ("officer", "every team"):
+        _say(paired(Page(f"my work of “{who}”", LARGE_PORT, "/work/", large[who]), typical, pairs // 2))
 
 
 def _worst_person(large: dict[str, str], pairs: int) -> list[Goal]:
@@ -92,7 +119,7 @@ def _worst_person(large: dict[str, str], pairs: int) -> list[Goal]:
     for who in ("rarest", "every team", "nothing", "others' work", "children"):
         page = Page(who, LARGE_PORT, "/referrals/?tab=open", large[who])
         ratio = _say(paired(page, typical, pairs // 2)).ratio
-        goals.append(Goal(f"inbox of “{who}” against the typical person", ratio, most=1.30))
+        goals.append(Goal(f"3: inbox of “{who}” against the typical person", ratio, most=1.30))
     return goals
 
 
@@ -113,7 +140,7 @@ def _throughput(large: dict[str, str]) -> list[Goal]:
         floor = _requests_a_second(Page("floor", LARGE_PORT, "/floor/", large["officer"]))
         rounds.append(inbox / floor)
         print(f"requests a second over 4 connections: inbox {inbox:.0f}, floor {floor:.0f}")
-    return [Goal("inbox's throughput against the floor's", sorted(rounds)[2], least=0.9)]
+    return [Goal("12: inbox's throughput against the floor's", sorted(rounds)[2], least=0.9)]
 
 
 def _requests_a_second(page: Page) -> float:

@@ -12,6 +12,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.db.models import Count  # noqa: E402
 
+from prevent_cases.accounts.actors import the_service  # noqa: E402
 from prevent_cases.accounts.kinds import SeatRole, TeamKind  # noqa: E402
 from prevent_cases.accounts.models import Team, User  # noqa: E402
 from prevent_cases.accounts.operations import nominate, seat  # noqa: E402
@@ -46,9 +47,9 @@ def _person(name: str, *teams: Team) -> User:
     email = f"{name.replace(' ', '-').replace(chr(39), '')}@bench.example"
     user = User.objects.create_user(email, None, name=name.capitalize(), joined_at=now())
     for team in teams:
-        starts_on = today() - timedelta(days=30)
-        seat(user=user, team=team, role=SeatRole.MEMBER, starts_on=starts_on)
-        nominate(user=user, team=team, starts_on=starts_on)
+        starts_on, by, at = today() - timedelta(days=30), the_service("benchmark"), now()
+        seat(user=user, team=team, role=SeatRole.MEMBER, starts_on=starts_on, by=by, at=at)
+        nominate(user=user, team=team, starts_on=starts_on, by=by, at=at)
     return user
 
 

@@ -103,7 +103,7 @@ def busy(rounds: int) -> list[Goal]:
         print(f"{name:12} {time_of_one * 1e6:8.1f} µs a row, {time_of_one * 20_000:7.2f} s for 20,000")
     return [
         Goal(
-            "sweep with events and notices / UPDATE … RETURNING with the same events",
+            "7: sweep with events and notices / UPDATE … RETURNING with the same events",
             statistics.median(pairs),
             most=2,
         ),
@@ -162,8 +162,8 @@ def idle(small: str, calls: int = 300) -> list[Goal]:
     each = {name: statistics.median(times) for name, times in took.items()}
     print("idle         " + ", ".join(f"{name} {each[name] * 1e3:.3f} ms" for name in each))
     return [
-        Goal("idle sweep, all these clocks / a thousand", each["large"] / each["small"], most=1.5),
-        Goal("idle sweep / one indexed SELECT", each["large"] / each["select"], most=10),
+        Goal("8: idle sweep, all these clocks / a thousand", each["large"] / each["small"], most=1.5),
+        Goal("8: idle sweep / one indexed SELECT", each["large"] / each["select"], most=10),
     ]
 
 

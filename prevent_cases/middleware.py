@@ -10,7 +10,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +18,7 @@ from django.utils.cache import add_never_cache_headers
 
 from prevent_cases.accounts.actors import VISITOR
 from prevent_cases.accounts.backends import actor_for
+from prevent_cases.keeping import to_sign_in
 
 Answer = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("prevent_cases.errors")
@@ -94,7 +94,7 @@ class DeclaredPolicy:
             return None
         actor = request.actor  # type: ignore[attr-defined]
         if not actor.is_signed_in:
-            return redirect_to_login(request.get_full_path())
+            return to_sign_in(request)
         if not policy.rule.allows(actor, None):
             raise Http404
         return None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
@@ -19,7 +20,9 @@ from prevent_cases.casework.kinds import DirectoryKind
 from prevent_cases.casework.now import now, today
 from prevent_cases.casework.procedure import in_force
 from prevent_cases.casework.rules import anyone_signed_in
+from prevent_cases.casework.wording import clock_time
 from prevent_cases.demo.sign_ins import SIGN_INS
+from prevent_cases.keeping import keep_typing, our_page
 from prevent_cases.screens import CASE_TEAMS
 from prevent_cases.styleguide import styleguide_examples
 
@@ -70,6 +73,17 @@ def hide_names(request: Request) -> HttpResponse:
 def stay_signed_in(request: Request) -> HttpResponse:
     """One action extends the session; IdleSession has already noted that it was used."""
     return HttpResponse(status=204)
+
+
+@require_POST
+@open_to(anyone_signed_in)
+def keep_typed(request: Request) -> HttpResponse:
+    """Keep what is being typed in a form that is saved in no other way. The page calls this by itself."""
+    page, to = our_page(request.GET.get("page", "")), our_page(request.GET.get("to", ""))
+    draft = keep_typing(request, page=page, to=urlsplit(to).path) if page and to else None
+    if draft is None:
+        return JsonResponse({"words": "Not saved. Keep a copy of what you type"}, status=409)
+    return JsonResponse({"saved_at": clock_time(draft.saved_at), "fields": {"kept": str(draft.pk)}})
 
 
 @require_GET

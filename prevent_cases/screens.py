@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse, reverse_lazy
+from django.urls import NoReverseMatch, reverse
 
 from prevent_cases.accounts.actors import Actor
 from prevent_cases.accounts.kinds import SeatRole, TeamKind
@@ -26,7 +27,7 @@ REFERRING_TEAMS = (
 
 @dataclass(frozen=True)
 class Place:
-    """A place in the navigation, for people who sit in these kinds of team (and in these roles, if any are named)."""
+    """A place in the navigation, for people who sit in these kinds of team, in these roles if any are named."""
 
     label: str
     url_name: str
@@ -47,14 +48,15 @@ PLACES = (
     Place("Reference data", "reference:directory", (TeamKind.LISTS, TeamKind.SSU)),
     Place("Training", "reference:training", (TeamKind.PRACTITIONER,)),
     Place("Working days", "working-days", (TeamKind.LISTS,)),
+    Place("Working days", "working-days", (TeamKind.SSU,), roles=(SeatRole.MANAGER,)),
     Place("Shared with you", "referrals:exchange", (TeamKind.POLICING,)),
 )
 
 FOOTER = (
-    ("Help", reverse_lazy("help")),
-    ("Out of hours", reverse_lazy("out-of-hours")),
-    ("Accessibility", reverse_lazy("accessibility")),
-    ("Privacy", reverse_lazy("privacy")),
+    ("Help", "help"),
+    ("Out of hours", "out-of-hours"),
+    ("Accessibility", "accessibility"),
+    ("Privacy", "privacy"),
 )
 
 
@@ -65,28 +67,29 @@ def every_page(request: HttpRequest) -> dict[str, object]:
         "council": settings.COUNCIL_NAME,
         "service_name": "Prevent cases",
         "home_url": "/",
-        "footer_links": FOOTER,
+        "footer_links": [(label, _url(name)) for label, name in FOOTER],
         "phase": {"tag": "Demo", "text": "Everybody here is invented."} if settings.IS_DEMO else None,
-        "brand_stylesheet": reverse("brand") if settings.BRAND_COLOUR else "",
+        "brand_stylesheet": _url("brand") if settings.BRAND_COLOUR else "",
         "brand_colour": settings.BRAND_COLOUR,
-        "public_url": reverse("account_request_login_code") if settings.PUBLIC_REFERRALS else "",
+        "public_url": _url("account_request_login_code") if settings.PUBLIC_REFERRALS else "",
         "names_hidden": request.COOKIES.get("hide_names") == "1",
     }
     if actor is None or not actor.is_signed_in:
         return page
     return page | {
         "actor": actor,
-        "account": {"name": actor.name, "role": role_of(actor), "url": reverse("account")},
+        "account": {"name": actor.name, "role": role_of(actor), "url": _url("account")},
         "nav_items": _places(actor, request.path),
-        "names_url": reverse("hide-names"),
-        "sign_out_url": reverse("account_logout"),
-        "search_url": reverse("referrals:search") if actor.sits_in(*CASE_TEAMS) else "",
+        "names_url": _url("hide-names"),
+        "sign_out_url": _url("account_logout"),
+        "search_url": _url("referrals:search") if actor.sits_in(*CASE_TEAMS) else "",
         "marking": "OFFICIAL-SENSITIVE",
         "session_timeout": {
             "seconds": settings.IDLE_SECONDS,
             "warn_seconds": 120,
-            "extend_url": reverse("stay-signed-in"),
-            "sign_in_url": reverse("account_login"),
+            "extend_url": _url("stay-signed-in"),
+            "sign_in_url": _url("account_login"),
+            "keep_url": _url("keep-typed"),
         },
     }
 
@@ -112,7 +115,9 @@ def _places(actor: Actor, path: str) -> list[tuple[str, str, bool]]:
     return [(label, url, url == here) for label, url in places]
 
 
+@cache
 def _url(name: str) -> str:
+    """The address of a page that takes nothing, worked out once; empty where there is no such page."""
     try:
         return reverse(name)
     except NoReverseMatch:

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "prevent_cases.middleware.ActingPerson",
+    "prevent_cases.keeping.KeptTyping",
     "prevent_cases.middleware.DeclaredPolicy",
     "axes.middleware.AxesMiddleware",
 ]
@@ -287,18 +288,30 @@ CELERY_BEAT_SCHEDULE = {
     "scan": {"task": "casework.scan_documents", "schedule": 60.0, "options": {"expires": 55}},
     "grants": {"task": "casework.end_grants", "schedule": 3600.0, "options": {"expires": 3000}},
     "training": {
-        "task": "casework.run_job", "args": ["remind_of_training"], "schedule": 3600.0, "options": {"expires": 3000},
+        "task": "casework.run_job",
+        "args": ["remind_of_training"],
+        "schedule": 3600.0,
+        "options": {"expires": 3000},
     },
     "drafts": {"task": "casework.forget_drafts", "schedule": 3600.0, "options": {"expires": 3000}},
     "concerns": {
-        "task": "casework.run_job", "args": ["forget_concerns"], "schedule": 3600.0, "options": {"expires": 3000},
+        "task": "casework.run_job",
+        "args": ["forget_concerns"],
+        "schedule": 3600.0,
+        "options": {"expires": 3000},
     },
     "gaps": {"task": "casework.run_job", "args": ["remind_of_gaps"], "schedule": 3600.0, "options": {"expires": 3000}},
     "reviews": {
-        "task": "casework.run_job", "args": ["review_access"], "schedule": 3600.0, "options": {"expires": 3000},
+        "task": "casework.run_job",
+        "args": ["review_access"],
+        "schedule": 3600.0,
+        "options": {"expires": 3000},
     },
     "dormant": {
-        "task": "casework.run_job", "args": ["rest_accounts"], "schedule": 3600.0, "options": {"expires": 3000},
+        "task": "casework.run_job",
+        "args": ["rest_accounts"],
+        "schedule": 3600.0,
+        "options": {"expires": 3000},
     },
 }
 JOB_MODULES = ["prevent_cases.lists.jobs", "referrals.jobs"]

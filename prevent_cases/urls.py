@@ -3,7 +3,7 @@
 from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from prevent_cases import account_settings, health, pages, public_referrals, work, working_days
+from prevent_cases import account_settings, health, pages, public_referrals, unfinished, work, working_days
 from prevent_cases.lists.views.inviting import join, join_link
 from prevent_cases.views import case, clocks
 
@@ -15,6 +15,7 @@ page_urls = [
     path("privacy/", pages.privacy, name="privacy"),
     path("demo/", pages.demo_sign_ins, name="demo-sign-ins"),
     path("work/", work.my_work, name="my-work"),
+    path("work/unfinished/", unfinished.show, name="unfinished"),
     path("working-days/", working_days.show, name="working-days"),
     path("account/", account_settings.show, name="account"),
     path("brand.css", pages.brand, name="brand"),
@@ -23,6 +24,7 @@ page_urls = [
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
     path("stay-signed-in/", pages.stay_signed_in, name="stay-signed-in"),
+    path("keep-typed/", pages.keep_typed, name="keep-typed"),
 ]
 
 account_urls = [

@@ -17,8 +17,10 @@ from prevent_cases.accounts.actors import Actor
 from prevent_cases.casework import clocks
 from prevent_cases.casework.access import Request, open_to
 from prevent_cases.casework.days import civil_date
+from prevent_cases.casework.models import Exclusion
 from prevent_cases.casework.now import now, today
 from prevent_cases.casework.wording import due_words, weekday
+from prevent_cases.named_on import named_on
 from prevent_cases.screens import CASE_TEAMS
 from referrals.models import Contribution
 from referrals.policy import case_staff
@@ -58,19 +60,23 @@ def my_work(request: Request) -> HttpResponse:
         late = row.due_at < now()
         groups["Overdue" if late else "Due in the next two days" if gap <= SOON else "Later"].append(_shown(row, on))
     context = {
-        "tabs": [
-            {"text": "Assigned to me", "url": reverse("my-work"), "current": team_id is None},
-            *(
-                {"text": name, "url": f"{reverse('my-work')}?team={key}", "current": key == chosen}
-                for key, name in teams.items()
-            ),
-        ],
+        "tabs": tabs(actor, str(team_id or "")),
         "groups": [(title, shown) for title, shown in groups.items() if shown],
         "more": len(rows) > MOST,
         "questions": _questions(actor, on) if team_id is None else [],
+        "named": named_on(actor, on) if team_id is None else [],
         "is_mine": team_id is None,
     }
     return render(request, "work/my_work.html", context)
+
+
+def tabs(actor: Actor, chosen: str) -> list[dict[str, Any]]:
+    """Whose work: one's own (an empty string), a team's by its id, or what one has not finished."""
+    teams = {str(s.team_id): s.team_name for s in actor.seats if s.kind in CASE_TEAMS}
+    places = {"": ("Assigned to me", reverse("my-work"))}
+    places |= {key: (name, f"{reverse('my-work')}?team={key}") for key, name in teams.items()}
+    places["unfinished"] = ("Unfinished", reverse("unfinished"))
+    return [{"text": text, "url": url, "current": key == chosen} for key, (text, url) in places.items()]
 
 
 def due_work(actor: Actor, team_id: UUID | None) -> list[Due]:
@@ -130,13 +136,16 @@ def _listed() -> list[str]:
 
 def _questions(actor: Actor, on: date) -> list[dict[str, Any]]:
     rows = Contribution.objects.filter(colleague=actor.user_id, state=ContributionState.ASKED).order_by("due_on")
+    rows = rows.exclude(case__in=Exclusion.objects.standing().filter(user=actor.user_id).values("case"))
     return [
         {
             "url": reverse("referrals:contribution", args=[row.pk]),
+            "reference": row.case.reference,
+            "asked_by": row.asked_by.name,
             "due": due_words(row.due_on, on),
             "late": row.due_on < on,
         }
-        for row in rows[:MOST]
+        for row in rows.select_related("case", "asked_by")[:MOST]
     ]
 
 

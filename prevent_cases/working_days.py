@@ -34,7 +34,7 @@ class ProclaimForm(GovukForm):
         choices=[(key, NAMES[key]) for key in DIVISIONS],
         error_messages={"required": "Choose where it is a holiday"},
     )
-    on = DateField(label="Date of the holiday")
+    on = DateField(label="Date of the holiday", when="today_or_future")
     name = forms.CharField(
         label="What is it called?",
         max_length=100,
@@ -50,13 +50,33 @@ def show(request: Request) -> HttpResponse:
     form = ProclaimForm(request.POST or None, initial={"division": "england-and-wales"})
     if request.method == "POST" and form.is_valid():
         try:
+            if "confirmed" not in request.POST:
+                return _asked_first(request, form)
             day, moved = deadlines.proclaim_day(**form.cleaned_data, by=request.actor, at=now())
         except Refused as refusal:
             form.add_error("on", str(refusal))
         else:
-            messages.success(request, f"Added {weekday(day.on)}. {moved} deadlines moved, each with a note of why.")
+            messages.success(request, f"Added {weekday(day.on)}. {_counted(moved)} moved, each with a note of why.")
             return redirect("working-days")
     return render(request, "pages/working_days.html", {"form": form, "days": holidays_to_come(today())})
+
+
+def _asked_first(request: Request, form: ProclaimForm) -> HttpResponse:
+    """What adding the day would do, before it is done."""
+    given = form.cleaned_data
+    moving = deadlines.deadlines_to_move(division=given["division"], on=given["on"], at=now())
+    context = {
+        "name": given["name"],
+        "when": weekday(given["on"]),
+        "where": NAMES[given["division"]],
+        "moving": _counted(moving),
+        "sent": [(name, value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"],
+    }
+    return render(request, "pages/confirm_holiday.html", context)
+
+
+def _counted(deadlines_moved: int) -> str:
+    return f"{deadlines_moved:,} open {'deadline' if deadlines_moved == 1 else 'deadlines'}"
 
 
 def holidays_to_come(on: date) -> list[dict[str, str]]:

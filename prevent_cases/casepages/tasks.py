@@ -26,24 +26,25 @@ Task = dict[str, Any]
 DONE = {"status": "Done", "tone": ""}
 
 
-def tasks(head: Frame, at: datetime) -> dict[str, Any]:
-    """The context of templates/case/tasks.html: three statements."""
+def tasks(head: Frame, at: datetime, *, may_open: bool) -> dict[str, Any]:
+    """The context of templates/case/tasks.html: three statements. The answer is linked for whom it is open to."""
     on = civil_date(at)
     due = {row.clock: row for row in reversed(queries.deadlines(head.case, at, MOST))}
     forms = [task for form in _forms(head) for task in _form(form, on)]
     needs = OnwardNeed.objects.filter(case=head.case).order_by("-standing", "found_at")[:MOST]
     return {
-        "steps": list(_steps(head.referral, due)),
+        "steps": list(_steps(head.referral, due, may_open=may_open)),
         "forms": forms,
         "needs": [_need(need) for need in needs],
     }
 
 
-def _steps(referral: Referral, due: dict[str, Deadline]) -> Iterator[Task]:
+def _steps(referral: Referral, due: dict[str, Deadline], *, may_open: bool) -> Iterator[Task]:
     case_id, state = referral.case_id, referral.state
     if referral.document_placed_at and referral.note_added_at:
         hint = f"Recorded {date_and_time(max(referral.document_placed_at, referral.note_added_at))}"
-        yield {"title": "Record the Prevent case note", "hint": hint, **DONE}
+        url = address("record", case_id)
+        yield {"title": "Record the Prevent case note", "url": url, "hint": hint, **DONE}
     elif state in (S.WITH_AREA, S.WITH_LOCALITY):
         to_do = parts_to_do(referral)
         yield {
@@ -58,7 +59,7 @@ def _steps(referral: Referral, due: dict[str, Deadline]) -> Iterator[Task]:
     if state in (S.PREPARING, S.SIGN_OFF):
         waiting = state == S.SIGN_OFF
         yield {
-            "title": "Answer CT policing", "url": address("answer", case_id),
+            "title": "Answer CT policing", "url": address("answer", case_id) if may_open else "",
             "hint": _when(due, (clocks.SIGN_OFF if waiting else clocks.REPLY).key),
             **(_open("Waiting for sign-off", "waiting") if waiting else _open("Being written", "progress")),
         }  # fmt: skip

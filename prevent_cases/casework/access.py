@@ -7,7 +7,7 @@ transaction as the read: if it cannot be written there is no read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -111,9 +111,22 @@ def log_look(
         return cursor.fetchone()[0]
 
 
+def log_looks(
+    actor: Actor, case_ids: Iterable[Any], what: Look, *, at: datetime, source: str | None, record: str, basis: str
+) -> None:  # fmt: skip
+    """Write one line of the access log for each of several cases. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """INSERT INTO casework_accesslog (case_id, user_id, at, what, record, basis, source)
+               SELECT unnest(%s::uuid[]), %s, %s, %s, %s, %s, %s""",
+            [list(case_ids), actor.user_id, at, what, record, basis, source],
+        )
+
+
 @dataclass(frozen=True)
 class Looked:
-    """What logging a look answers. ``before`` is when this person last looked, in an earlier sitting; None for never.
+    """What logging a look answers. ``before`` is when this person last looked, in an earlier sitting; in their
+    first sitting, when they first did; None for never.
     ``may_open`` says whether the material of the case is open to them now."""
 
     before: datetime | None
@@ -134,12 +147,13 @@ def look(
             f"""INSERT INTO casework_accesslog (case_id, user_id, at, what, record, basis, source)
                SELECT %s, %s, %s, CASE WHEN identity.opens THEN %s ELSE %s END, %s, %s, %s
                  FROM ({MAY_OPEN}) AS identity (opens)
-               RETURNING (SELECT max(at) FROM casework_accesslog WHERE case_id = %s AND user_id = %s AND at <= %s),
+               RETURNING (SELECT coalesce(max(at) FILTER (WHERE at <= %s), min(at)) FROM casework_accesslog
+                           WHERE case_id = %s AND user_id = %s AND at < %s),
                          prevent_may_open(%s)""",  # noqa: S608 a constant
             [
                 *(case.pk, actor.user_id, at, if_open or what, what, record, basis_of(actor, case), source),
                 *_identity(actor, case.pk),
-                *(case.pk, actor.user_id, at - SITTING, case.pk),
+                *(at - SITTING, case.pk, actor.user_id, at, case.pk),
             ],
         )
         return Looked(*cursor.fetchone())

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from prevent_cases.accounts.actors import Actor
 from prevent_cases.casework import calendars, ledger, timing
@@ -26,7 +29,8 @@ def extend_deadline(*, run: ClockRun, due_on: date, reason: str, by: Actor, at: 
     """Move a running deadline to a later date. It is warned of and missed by its new date.
 
     :raises NotAllowed: unless a manager of the team that owes it, or of the one that coordinates the case, moves it
-    :raises Refused: without a reason, for a date that is past or not later, or when the clock is not running
+    :raises Refused: without a reason, for a date that is past, not later or no working day, or when the clock is not
+        running
     """
     case = lock(run.case_id)
     run = ClockRun.objects.get(pk=run.pk)
@@ -45,6 +49,8 @@ def extend_deadline(*, run: ClockRun, due_on: date, reason: str, by: Actor, at: 
         timing.extend(run=run, due_on=due_on, by=by, at=at, reason=words)
     except UnknownYear as unknown:
         raise Refused(f"No bank holidays are known for {due_on.year} yet.") from unknown
+    if no_working_day := timing.off_day(due_on, case.procedure):
+        raise Refused(no_working_day)
     facts = {"clock": run.clock, "was_due_on": was.isoformat(), "due_on": due_on.isoformat(), "reason": words}
     record(case=case, kind="clock.extended", by=by, at=at, subject=run.subject, facts=facts)
     settle(case, by=by, at=at)
@@ -59,39 +65,71 @@ def proclaim_day(*, division: str, on: date, name: str, by: Actor, at: datetime)
     six milliseconds a deadline, in which the cases that move wait for each other and no other case does.
 
     :raises NotAllowed: unless the staff list's keeper or the unit's lead proclaims it
-    :raises Refused: for an unknown division, a day off already, a weekend, or a year without a calendar
+    :raises Refused: for an unknown division, a day gone by, a day off already, or a year without a calendar
     """
     if not may_proclaim.allows(by, None):
         raise NotAllowed(f"This may only be done by {may_proclaim.says}.")
-    if division not in calendars.DIVISIONS:
-        raise Refused("Choose one of the United Kingdom's calendars.")
     title = name.strip()
     if not title:
         raise Refused("Say what the holiday is called.")
-    try:
-        if not timing.calendar_in_force(division).is_working(on):
-            raise Refused(f"{weekday(on)} does not count as a working day already.")
-    except UnknownYear as unknown:
-        raise Refused(f"No bank holidays are known for {on.year} yet.") from unknown
+    _may_be_proclaimed(division, on, at)
     day = ProclaimedDay.objects.create(division=division, on=on, name=title[:100], added_by=by.user, added_at=at)
     calendar = timing.calendar_in_force(division)
-    moved = sum(_move(run_id, case_id, day, calendar, by=by, at=at) for case_id, run_id in _that_count_past(day))
+    counting = list(_that_count_past(division, on).values_list("id", "case_id"))
+    moved = sum(_move(run_id, case_id, day, calendar, by=by, at=at) for run_id, case_id in counting)
     return day, moved
 
 
-def _that_count_past(day: ProclaimedDay) -> Iterator[tuple[str, str]]:
+def deadlines_to_move(*, division: str, on: date, at: datetime) -> int:
+    """How many open deadlines would move if this day were proclaimed: three statements. Nothing is changed.
+
+    :raises Refused: as proclaiming it would be
+    """
+    calendar = _may_be_proclaimed(division, on, at)
+    calendar = replace(calendar, holidays=calendar.holidays | {on: ""})
+    runs = list(_that_count_past(division, on).select_related("case"))
+    entries: dict[object, list[ClockEntry]] = defaultdict(list)
+    for entry in ClockEntry.objects.filter(run__in=runs).order_by("id"):
+        entries[entry.run_id].append(entry)
+    return sum(_due_by(run, entries[run.pk], calendar) != civil_date(run.due_at) for run in runs)
+
+
+def _due_by(run: ClockRun, entries: list[ClockEntry], calendar: Calendar) -> date:
+    length = run.case.procedure.length_of(run.declared)
+    return ledger.work_out(entries, length, calendar, run.declared.cut_off).due_on
+
+
+def _may_be_proclaimed(division: str, on: date, at: datetime) -> Calendar:
+    """The calendar as it is without the day. :raises Refused: for a day that cannot become a holiday."""
+    if division not in calendars.DIVISIONS:
+        raise Refused("Choose one of the United Kingdom's calendars.")
+    if on < civil_date(at):
+        raise Refused(f"{weekday(on)} has gone by. Only a holiday to come can be added.")
+    calendar = timing.calendar_in_force(division)
+    try:
+        if not calendar.is_working(on):
+            raise Refused(f"{weekday(on)} does not count as a working day already.")
+    except UnknownYear as unknown:
+        raise Refused(f"No bank holidays are known for {on.year} yet.") from unknown
+    return calendar
+
+
+def _that_count_past(division: str, on: date) -> QuerySet[ClockRun]:
     """The unfinished runs that began before the day ended and have something due on it or later, case by case."""
-    begins, ends = moment(day.on, time.min), moment(day.on + timedelta(days=1), time.min)
-    procedures = [procedure.key for procedure in every() if procedure.division == day.division]
-    runs = ClockRun.objects.unfinished().filter(
-        started_at__lt=ends,
-        case__procedure_key__in=procedures,
-        pk__in=DueAction.objects.filter(fired_at__isnull=True, fire_at__gte=begins).values("run"),
+    begins, ends = moment(on, time.min), moment(on + timedelta(days=1), time.min)
+    procedures = [procedure.key for procedure in every() if procedure.division == division]
+    return (
+        ClockRun.objects.unfinished()
+        .filter(
+            started_at__lt=ends,
+            case__procedure_key__in=procedures,
+            pk__in=DueAction.objects.filter(fired_at__isnull=True, fire_at__gte=begins).values("run"),
+        )
+        .order_by("case_id", "id")
     )
-    return iter(list(runs.order_by("case_id", "id").values_list("case_id", "id")))
 
 
-def _move(run_id: str, case_id: str, day: ProclaimedDay, calendar: Calendar, *, by: Actor, at: datetime) -> bool:
+def _move(run_id: UUID, case_id: UUID, day: ProclaimedDay, calendar: Calendar, *, by: Actor, at: datetime) -> bool:
     """Work one run out again under its case's lock. True if its date moved."""
     case = lock(case_id)
     run = ClockRun.objects.unfinished().filter(pk=run_id).first()

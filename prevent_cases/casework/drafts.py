@@ -32,6 +32,13 @@ def open_draft(*, key: UUID, by: Actor) -> Draft | None:
         return Draft.objects.filter(pk=key).first()
 
 
+def own_drafts(*, by: Actor, at: datetime, most: int) -> list[Draft]:
+    """This person's own drafts, newest first; those that should have been deleted by now are left out."""
+    with access.oneself(by):
+        rows = Draft.objects.filter(by=by.user_id, saved_at__gte=at - DRAFT_KEPT)
+        return list(rows.order_by("-saved_at")[:most])
+
+
 def save_draft(
     *, key: UUID, kind: str, typed: dict[str, Any], add: Sequence[NamedBytes] = (), drop: Collection[str] = (),
     by: Actor, at: datetime,

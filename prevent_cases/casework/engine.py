@@ -73,8 +73,7 @@ def advance(
         raise Refused(f"{case.procedure.title} has no such step.")
     if not transition.may.allows(by, fresh):
         raise NotAllowed(f"This may only be done by {transition.may.says}.")
-    if version is not None and version != case.version:
-        raise StaleRecord("Somebody else changed this case after you opened it. Check it, then try again.")
+    must_be_as_seen(case, version, by)
     if fresh.state not in transition.sources:
         raise Refused(f"This cannot be done now: the case is at “{fresh.get_state_display()}”.")
     if missing := [name for name in transition.requires if facts.get(name) in (None, "", [])]:
@@ -98,11 +97,30 @@ def advance(
     return event
 
 
-def open_case(*, case: Case, subject: Stateful, by: Actor, at: datetime, clocks: tuple[Clock, ...], kind: str) -> Event:
+def must_be_as_seen(case: Case, version: int | None, by: Actor) -> None:
+    """Whoever acts has seen the case as it is.
+
+    :raises StaleRecord: if the case, which is locked, changed since ``version``, which the person saw; it says whether
+        they changed it themselves
+    """
+    if version is None or version == case.version:
+        return
+    last = Event.objects.filter(case=case).order_by("-id").values_list("by_id", flat=True).first()
+    if last is not None and last == by.user_id:
+        raise StaleRecord("You changed this case yourself after you opened this page, perhaps by sending it twice.")
+    raise StaleRecord("Somebody else changed this case after you opened it. Check it, then try again.")
+
+
+def open_case(
+    *, case: Case, subject: Stateful, by: Actor, at: datetime, clocks: tuple[Clock, ...], kind: str,
+    facts: dict[str, Any] | None = None,
+) -> Event:  # fmt: skip
     """Write a new case and the record that leads it, start its clocks, and say so."""
     keep(case, by=by, at=at)
     keep(subject, by=by, at=at)
-    event = Event.objects.create(case=case, subject=subject.record_key, kind=kind, new=subject.state, by=by.user, at=at)
+    event = Event.objects.create(
+        case=case, subject=subject.record_key, kind=kind, new=subject.state, by=by.user, at=at, facts=facts or {}
+    )
     for clock in clocks:
         timing.start(case=case, subject=subject.record_key, clock=clock, by=by, at=at, team_id=case.holder_team_id)
     settle(case, by=by, at=at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, ClassVar
@@ -22,6 +23,15 @@ _MONTHS = {
 } | {"sept": 9}
 _YEAR_DIGITS = 4
 Typed = tuple[str, str, str]
+
+
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def without_unseen(text: str) -> str:
+    """Text without control characters and without those that turn the direction of the words around it (U+202E). The
+    marks that Arabic and Hebrew names are written with stay."""
+    return _UNSEEN.sub("", text)
 
 
 class DatePartsWidget(forms.Widget):

@@ -9,6 +9,7 @@ from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.utils.functional import cached_property
 
+from prevent_cases.casework.fields import without_unseen
 from prevent_cases.casework.form_layout import Actions, Question
 from prevent_cases.casework.form_words import put_in_words
 
@@ -31,6 +32,13 @@ class AskedInWords(forms.BaseForm):
         super().__init__(*args, **kwargs)
         self.form_attrs: dict[str, str] = {}
         put_in_words(self, self.subjects)
+
+    def _clean_fields(self) -> None:
+        """What cannot be seen and turns the words around it is left out of whatever is typed."""
+        super()._clean_fields()  # type: ignore[misc]
+        for name, value in self.cleaned_data.items():
+            if isinstance(value, str):
+                self.cleaned_data[name] = without_unseen(value)
 
     def lay_out(self) -> Layout:
         """The page's questions in order. Override to group, reveal and size them."""

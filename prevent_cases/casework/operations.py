@@ -26,13 +26,15 @@ def name_worker(
     """Let a named worker into the restricted area until a date: two weeks at most for a task, longer if involved.
 
     :raises NotAllowed: unless a nominated worker or manager of the holding team names them
-    :raises Refused: for a date that has passed or is too far off, or a person with a conflict
+    :raises Refused: for oneself, a date that has passed or is too far off, or a person with a conflict
     """
     case = lock(case.pk)
     if not may_let_in.allows(by, case):
         raise NotAllowed(f"This may only be done by {may_let_in.says}.")
     if case.restricted_at is None:
         raise Refused("Nothing is in the restricted area of this case yet.")
+    if worker.pk == by.user_id:
+        raise Refused("You cannot let yourself in. Ask another nominated worker or manager of the team to name you.")
     if not worker.is_active or case.exclusions.standing().filter(user=worker).exists():
         raise Refused("That person cannot be let in to this case.")
     today = civil_date(at)

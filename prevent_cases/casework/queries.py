@@ -32,6 +32,7 @@ PAGES = {
     "answer": "looked at the answer",
     "answer draft": "downloaded a draft of the answer",
     "forms": "looked at the forms",
+    "form": "looked at a form",
     "disclosures": "looked at what was shared",
     "outcome": "began to record the outcome",
     "needs": "looked at the other needs",
@@ -39,6 +40,13 @@ PAGES = {
     "reopening": "began to reopen the case",
     "returning": "began to return the answer",
     "registering": "began to register a form",
+    "recalling": "began to recall it",
+    "rerouting": "began to send it to another team",
+    "asking": "began to ask CT policing a question",
+    "replying": "began to record CT policing's reply",
+    "matches": "looked at who this may be",
+    "unmatching": "began to take back who this is",
+    "joining": "began to join a practitioner's referral",
     "restricted area": "was told who the restricted area opens to",
 }
 """What was looked at on the pages of a case, by what the access log calls them."""
@@ -168,6 +176,11 @@ def looks(case: Case, *, may_open: bool, after: str = "", limit: int = PAGE) -> 
     return Page(tuple(_looked_at(row) for row in found), older)
 
 
+def words_for(record: str) -> str:
+    """What was looked at, in words; empty for the case itself. A page about one record is called by it and its id."""
+    return PAGES.get(record) or PAGES.get(record.partition(" ")[0], "")
+
+
 def _happening(event: Event, case: Case, looked: datetime | None, viewer: UUID | None) -> Happening:
     said = sentences.sentence(event.kind, event.facts, case.procedure, old=event.old, new=event.new)
     moved = (Change("Stage", *said.moved),) if said.moved else ()
@@ -177,7 +190,7 @@ def _happening(event: Event, case: Case, looked: datetime | None, viewer: UUID |
 
 
 def _looked_at(row: AccessLog) -> LookedAt:
-    what = PAGES.get(row.record, "") if row.what == Look.CASE else ""
+    what = words_for(row.record) if row.what == Look.CASE else ""
     right = Basis(row.basis).label if row.basis in Basis.values else ""
     lines = (f"{right[:1].upper()}{right[1:]}",) if right else ()
     return LookedAt(f"{row.user.name} {what or Look(row.what).label}", lines, row.at)

@@ -40,7 +40,7 @@ class CaseQuerySet(models.QuerySet):
         led = [s.team_id for s in actor.seats if s.kind == TeamKind.SSU and s.role == SeatRole.MANAGER]
         nominated = [s.team_id for s in actor.seats if s.is_nominated]
         limited |= Q(owner_team__in=led) | Q(holder_team__in=nominated)
-        mine = Q(assignee=actor.user_id) | Exists(named)
+        mine: Any = Q(assignee=actor.user_id) | Exists(named)
         if nominated:
             recorded = _rows_of(self.model, "holding_groups").filter(
                 content_object=OuterRef("pk"), group__team__in=nominated

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from string import Formatter
 from typing import Any
 
@@ -17,7 +17,7 @@ from django.db.models import TextChoices
 from prevent_cases.casework import clocks
 from prevent_cases.casework.kinds import Delivery
 from prevent_cases.casework.procedure import Procedure
-from prevent_cases.casework.wording import weekday
+from prevent_cases.casework.wording import date_and_time, weekday
 from prevent_cases.casework.workflow import Workflow
 
 _declared: dict[str, Saying] = {}
@@ -92,9 +92,13 @@ def sentence(kind: str, facts: Mapping[str, Any], procedure: Procedure, *, old: 
     worded = {name: _worded(name, value, facts, procedure) for name, value in facts.items()}
     text = saying.says.format_map(_Facts(worded))
     named = {name for _, name, _, _ in Formatter().parse(saying.says) if name}
-    lines = tuple(f"{FACTS[name]}: {worded[name]}" for name in facts if name in FACTS and name not in named)
+    lines = tuple(_line(name, worded) for name in facts if name in FACTS and name not in named)
     moved = (saying.states[old], saying.states[new]) if old != new and {old, new} <= saying.states.keys() else None
     return Sentence(text[:1].upper() + text[1:], lines, moved)
+
+
+def _line(name: str, worded: Mapping[str, str]) -> str:
+    return FACTS[name].format_map(worded) if "{" in FACTS[name] else f"{FACTS[name]}: {worded[name]}"
 
 
 class _Facts(dict[str, str]):
@@ -113,9 +117,13 @@ def _worded(name: str, value: Any, facts: Mapping[str, Any], procedure: Procedur
         return Delivery(value).label
     if isinstance(value, list):
         return _listed([f"{item}" for item in value])
-    if isinstance(value, str) and (name.endswith("_on") or name == "until"):
+    return _dated(name, value) if isinstance(value, str) else f"{value}"
+
+
+def _dated(name: str, value: str) -> str:
+    if name.endswith("_on") or name == "until":
         return weekday(date.fromisoformat(value))
-    return f"{value}"
+    return date_and_time(datetime.fromisoformat(value)) if name.endswith("_at") else value
 
 
 def _listed(items: list[str]) -> str:
@@ -126,6 +134,7 @@ FACTS = {
     "address": "Sent to",
     "compared": "Records compared",
     "delivery": "Sent by",
+    "entered_at": "Received {received_at}; entered {entered_at}",
     "headings": "Headings answered",
     "lawful_basis": "Lawful basis",
     "named_worker": "Named worker",
@@ -137,9 +146,10 @@ FACTS = {
     "systems": "Searched",
     "told_on": "Policing told us on",
 }
-"""Facts that are worth a line of their own where the sentence does not hold them."""
+"""Facts that are worth a line of their own where the sentence does not hold them: a label, or a whole line."""
 
 Saying("case.assigned", "gave the case to {to}", Subject.WORK)
+Saying("case.claimed", "took it on", Subject.WORK)
 Saying("case.unassigned", "put the case back, to be given to somebody", Subject.WORK)
 Saying("access.worker_named", "let {who} into the restricted area until {until}", Subject.ACCESS)
 Saying("access.worker_ended", "ended {who}'s access to the restricted area", Subject.ACCESS)

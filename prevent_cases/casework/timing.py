@@ -9,11 +9,12 @@ from prevent_cases.accounts.actors import Actor
 from prevent_cases.accounts.models import User
 from prevent_cases.casework import calendars, clocks, ledger
 from prevent_cases.casework.clocks import Clock
-from prevent_cases.casework.days import Calendar, civil_date, moment
+from prevent_cases.casework.days import Calendar, UnknownYear, WorkingDays, civil_date, moment
 from prevent_cases.casework.kinds import ClockState, DueKind, LedgerEntry
 from prevent_cases.casework.models import Case, ClockEntry, ClockRun, DueAction, ProclaimedDay
 from prevent_cases.casework.models.spine import NO_DEADLINE
 from prevent_cases.casework.procedure import Procedure
+from prevent_cases.casework.wording import weekday
 from prevent_cases.casework.workflow import Refused
 
 
@@ -21,6 +22,19 @@ def calendar_in_force(division: str) -> Calendar:
     """A division's calendar with what has been proclaimed so far: one query."""
     days = ProclaimedDay.objects.filter(division=division).order_by("on").values_list("on", "name")
     return calendars.calendar_of(division, tuple(days))
+
+
+def off_day(on: date, procedure: Procedure) -> str:
+    """In words that a due date is no working day, and which one comes before it. Nothing for a working day, or for a
+    year whose bank holidays are not known."""
+    calendar = calendar_in_force(procedure.division)
+    try:
+        if calendar.is_working(on):
+            return ""
+        before = WorkingDays(1).before(on, calendar)
+    except UnknownYear:
+        return ""
+    return f"{weekday(on)} is not a working day. The working day before it is {weekday(before)}."
 
 
 def start(

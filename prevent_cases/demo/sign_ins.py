@@ -53,7 +53,7 @@ SIGN_INS = (
     SignIn(
         "colleague",
         "A social worker of the Ambersand locality team who is not a Prevent virtual worker",
-        "Gives a part of a form; sees that the team's cases are there, and nothing of what is in them",
+        "Gives a part of a form; sees whom the team's cases are about and what was done, not what is restricted",
     ),
     SignIn("children", "A duty social worker for children", "Sees what was sent on because the person is under 18"),
     SignIn("liaison", "A counter terrorism policing liaison officer", "Opens and acknowledges what was shared"),

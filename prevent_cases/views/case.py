@@ -78,8 +78,9 @@ def people(request: Request, case_id: UUID) -> HttpResponse:
 @open_to(case_staff)
 def tasks(request: Request, case_id: UUID) -> HttpResponse:
     """What is still to do and what was done."""
-    head, _ = _opened(request, case_id, "tasks")
-    return render(request, "case/tasks.html", head.context("case-tasks") | tasks_of(head, now()))
+    head, looked = _opened(request, case_id, "tasks")
+    page = tasks_of(head, now(), may_open=looked.may_open)
+    return render(request, "case/tasks.html", head.context("case-tasks") | page)
 
 
 @require_GET

@@ -23,6 +23,8 @@ from referrals.policy import case_staff
 from referrals.queries.frame import Frame
 from referrals.views.acting import head_of
 
+NOT_MOVED = f"This deadline cannot be moved: it is not running, or you are not {may_extend.says}."
+
 
 @require_GET
 @open_to(case_staff)
@@ -53,6 +55,9 @@ def extend(request: Request, case_id: UUID, run_id: UUID) -> HttpResponse:
     """Move a running deadline to a later date, for a reason."""
     head, run = _found(request, case_id, run_id)
     back = reverse("clock-why", args=[case_id, run_id])
+    if request.method == "GET" and not _may_move(request, run):
+        messages.info(request, NOT_MOVED)
+        return redirect(back)
     form = ExtendForm(request.POST or None, reasons=head.case.procedure.reasons_for("clock.extend"), cancel_url=back)
     if request.method == "POST" and form.is_valid():
         try:

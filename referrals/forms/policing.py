@@ -19,7 +19,7 @@ class QueryBackForm(ReasonedForm):
     submit_label = "Record the question"
     question = ProseField(
         label="Your question",
-        help_text="Send it from your secure mailbox too. The message this service sends says only the reference.",
+        help_text="Their team reads it here. To whoever has no account, send it from your secure mailbox too.",
         max_length=4000,
     )
 

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_joining_and_training"),
-        ("casework", "0005_directory_and_editions"),
+        ("casework", "0007_directory_and_editions"),
         ("referrals", "0003_who_asks_and_plain_reference"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -85,7 +85,7 @@ END $$
 class Migration(migrations.Migration):
     dependencies = [
         ("referrals", "0004_practitioners"),
-        ("casework", "0005_directory_and_editions"),
+        ("casework", "0007_directory_and_editions"),
         ("accounts", "0002_joining_and_training"),
     ]
 

@@ -38,7 +38,7 @@ def submit_answer(
     """
     answer, items = _whole_answer(referral, by)
     if answer_version is not None and answer_version != answer.version:
-        raise StaleRecord("Somebody else changed this answer after you opened it. Read it through again.")
+        raise StaleRecord("This answer changed after you opened it. Read it through again.")
     if untouched := [item for item in items if item.known is None]:
         labels = dict(referral.case.procedure.answer_headings)
         raise Refused(f"Answer every heading, or say nothing is known: {labels[untouched[0].heading]}.")

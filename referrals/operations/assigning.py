@@ -38,8 +38,10 @@ def assign(*, case: Case, to: User | None, by: Actor, at: datetime) -> Case:
     if to is None:
         record(case=case, kind="case.unassigned", by=by, at=at)
         return case
-    event = record(case=case, kind="case.assigned", by=by, at=at, facts={"to": to.name})
-    if to.pk != by.user_id:
+    if to.pk == by.user_id:
+        record(case=case, kind="case.claimed", by=by, at=at)
+    else:
+        event = record(case=case, kind="case.assigned", by=by, at=at, facts={"to": to.name})
         outbox.write(key=f"event:{event.pk}:assignee", kind="case.assigned", case=case, to=to, at=at)
     return case
 

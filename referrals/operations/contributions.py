@@ -11,12 +11,11 @@ from prevent_cases.accounts.actors import Actor
 from prevent_cases.accounts.models import User
 from prevent_cases.casework import access, outbox, timing
 from prevent_cases.casework.days import civil_date
-from prevent_cases.casework.engine import advance, keep, lock, record, settle
+from prevent_cases.casework.engine import advance, keep, lock, must_be_as_seen, record, settle
 from prevent_cases.casework.workflow import NotAllowed, Refused
 from referrals import clocks
 from referrals.models import Answer, AnswerItem, Contribution, InformationForm
 from referrals.operations.drafting import may_write
-from referrals.operations.seen import must_be_as_seen
 from referrals.queries.colleagues import everyone
 from referrals.states import ContributionState, FormState
 from referrals.workflow import CONTRIBUTION
@@ -37,7 +36,7 @@ def ask_colleague(
     answer.case = answer.referral.case = case
     if not may_write(by, answer):
         raise NotAllowed("This may only be done by the worker the form was given to.")
-    must_be_as_seen(case, version)
+    must_be_as_seen(case, version, by)
     if form.state != FormState.OPEN:
         raise Refused("This form is no longer open.")
     if due_on < civil_date(at):

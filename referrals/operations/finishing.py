@@ -9,28 +9,36 @@ from django.db import transaction
 from prevent_cases.accounts.actors import Actor
 from prevent_cases.casework import access
 from prevent_cases.casework.days import civil_date
-from prevent_cases.casework.engine import advance, keep, lock, record, settle
+from prevent_cases.casework.engine import advance, keep, lock, must_be_as_seen, record, settle
 from prevent_cases.casework.models import Case
+from prevent_cases.casework.wording import day
 from prevent_cases.casework.workflow import NotAllowed, Refused
 from referrals.models import OnwardNeed, Referral
-from referrals.operations.seen import must_be_as_seen
 from referrals.policy import a_holding_member, an_ssu_officer
-from referrals.queries.finishing import closure_gates
+from referrals.queries.finishing import NONE_FOUND, closure_gates
 from referrals.states import NeedState, Outcome
 from referrals.workflow import REFERRAL
 
 
 @transaction.atomic
 def record_outcome(
-    *, referral: Referral, outcome: str, told_on: date, by: Actor, at: datetime, version: int | None = None
+    *, referral: Referral, outcome: str, told_on: date | None, by: Actor, at: datetime, version: int | None = None
 ) -> None:
-    """Record what policing says became of it (A15). :raises Refused: for a date to come."""
-    if told_on > civil_date(at):
-        raise Refused("The day policing told us cannot be in the future.")
+    """Record what policing says became of it (A15), and when it said so. What is not disclosed was said on no day.
+
+    :raises Refused: without the day, or for a day to come or before the referral was received
+    """
+    if outcome == Outcome.NOT_DISCLOSED:
+        told_on = None
+    elif told_on is None:
+        raise Refused("Say on which day policing told us.")
+    else:
+        _must_lie_within(referral, told_on, "The day policing told us", at)
     referral.outcome = outcome
     advance(
         subject=referral, transition=REFERRAL["referral.record_outcome"], by=by, at=at, version=version,
-        facts={"outcome": Outcome(outcome).label, "told_on": told_on.isoformat()}, team_id=referral.case.owner_team_id,
+        facts={"outcome": Outcome(outcome).label, "told_on": told_on.isoformat() if told_on else ""},
+        team_id=referral.case.owner_team_id,
     )  # fmt: skip
 
 
@@ -40,7 +48,7 @@ def note_other_need(
 ) -> OnwardNeed:
     """Write down another need found along the way; the case cannot close until it is referred (D2.16)."""
     case = _staffed(referral, by)
-    must_be_as_seen(case, version)
+    must_be_as_seen(case, version, by)
     row = keep(OnwardNeed(case=case, need=need, found_by=by.user, found_at=at), by=by, at=at)
     record(case=case, kind="need.found", by=by, at=at, subject=referral.record_key)
     settle(case, by=by, at=at)
@@ -56,8 +64,7 @@ def refer_other_need(*, need: OnwardNeed, referred_to: str, referred_on: date, b
     need = OnwardNeed.objects.get(pk=need.pk)
     if need.standing == NeedState.REFERRED:
         raise Refused("This need was already referred.")
-    if referred_on > civil_date(at):
-        raise Refused("The day it was referred cannot be in the future.")
+    _must_lie_within(referral, referred_on, "The day it was referred", at)
     need.standing, need.referred_to, need.referred_on = NeedState.REFERRED, referred_to, referred_on
     keep(need, by=by, at=at)
     record(case=case, kind="need.referred", by=by, at=at, facts={"referred_to": referred_to})
@@ -73,6 +80,8 @@ def close_case(*, referral: Referral, other_needs: str, by: Actor, at: datetime,
     case = lock(referral.case_id)
     if gates := closure_gates(referral):
         raise Refused(gates[0].words)
+    if other_needs == NONE_FOUND and OnwardNeed.objects.filter(case=case).exists():
+        raise Refused("Another need was recorded on this case. Say what was done about it.")
     advance(
         subject=referral, transition=REFERRAL["referral.close"], by=by, at=at, version=version,
         facts={"other_needs": other_needs}, team_id=case.owner_team_id,
@@ -102,6 +111,14 @@ def reopen_case(*, referral: Referral, reason: str, by: Actor, at: datetime, ver
     referral.document_placed_by = referral.document_placed_at = None
     referral.outcome, referral.known = "", ""
     keep(referral, by=by, at=at)
+
+
+def _must_lie_within(referral: Referral, on: date, what: str, at: datetime) -> None:
+    received = civil_date(referral.received_at)
+    if on > civil_date(at):
+        raise Refused(f"{what} cannot be in the future.")
+    if on < received:
+        raise Refused(f"{what} cannot be before the referral was received, on {day(received)}.")
 
 
 def _staffed(referral: Referral, by: Actor) -> Case:

@@ -12,7 +12,7 @@ from prevent_cases.accounts.actors import Actor
 from prevent_cases.accounts.models import User
 from prevent_cases.casework import access, outbox, timing
 from prevent_cases.casework.days import civil_date
-from prevent_cases.casework.engine import advance, keep, lock, record, settle
+from prevent_cases.casework.engine import advance, keep, lock, must_be_as_seen, record, settle
 from prevent_cases.casework.kinds import Delivery, DocumentKind
 from prevent_cases.casework.models import Case, Disclosure
 from prevent_cases.casework.rendering.content import DocumentContent
@@ -21,7 +21,6 @@ from prevent_cases.casework.workflow import NotAllowed, Refused, StaleRecord
 from referrals import clocks, documents
 from referrals.models import Answer, AnswerItem, Contribution, InformationForm, Referral
 from referrals.operations.letting_in import TO_ANSWER_FORM, close_today, let_in
-from referrals.operations.seen import must_be_as_seen
 from referrals.operations.sharing import Reasons, disclose, letter_signed_by
 from referrals.operations.triage import subject_of, told_at
 from referrals.policy import a_holding_member, an_ssu_officer
@@ -51,7 +50,7 @@ def register_form(
     rule = an_ssu_officer | a_holding_member
     if not rule.allows(by, referral):
         raise NotAllowed(f"This may only be done by {rule.says}.")
-    must_be_as_seen(case, version)
+    must_be_as_seen(case, version, by)
     if referral.state not in ANSWERABLE:
         raise Refused("A form is registered once the case is with the team that answers it.")
     if not questions:
@@ -102,7 +101,7 @@ def answer_form(
     form = InformationForm.objects.select_related("referral", "answer").get(pk=form.pk)
     form.case = form.referral.case = case
     if answer_version is not None and answer_version != form.answer.version:
-        raise StaleRecord("Somebody else changed these answers after you opened them. Read them through again.")
+        raise StaleRecord("These answers changed after you opened them. Read them through again.")
     if Contribution.objects.filter(form=form, state=ContributionState.ASKED).exists():
         raise Refused("A colleague has not yet given their part of this form.")
     with access.material(by, case.pk) as allowed:

@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from prevent_cases.accounts.actors import Actor
 from prevent_cases.accounts.models import Organisation, Team
 from prevent_cases.casework import outbox
+from prevent_cases.casework.days import civil_date
 from prevent_cases.casework.drafts import forget_draft
 from prevent_cases.casework.engine import advance, keep, lock, open_case
 from prevent_cases.casework.kinds import Queue
@@ -107,7 +108,7 @@ def _receive(
     )  # fmt: skip
     open_case(
         case=case, subject=referral, by=by, at=received.received_at,
-        clocks=(clocks.TRIAGE, clocks.REPLY), kind="referral.received",
+        clocks=(clocks.TRIAGE, clocks.REPLY), kind="referral.received", facts=_entered_late(received.received_at, at),
     )  # fmt: skip
     Submission.objects.create(key=key, case=case, kind="police_referral", digest=digest, by=by.user, at=at)
     _keep_narrative(case, referral.record_key, received.narrative, by, at)
@@ -116,6 +117,13 @@ def _receive(
     outbox.write(key=f"received:{case.pk}", kind="referral.received", case=case, to=ssu, at=at)
     forget_draft(key=key, by=by)
     return referral
+
+
+def _entered_late(received_at: datetime, at: datetime) -> dict[str, str]:
+    """Both moments, where a referral was typed in on a later day than it came."""
+    if civil_date(received_at) == civil_date(at):
+        return {}
+    return {"received_at": received_at.isoformat(), "entered_at": at.isoformat()}
 
 
 @transaction.atomic

@@ -8,9 +8,9 @@ from uuid import UUID
 from django.db import transaction
 
 from prevent_cases.accounts.actors import Actor
-from prevent_cases.casework.engine import keep, lock, record, settle
+from prevent_cases.casework.engine import keep, lock, must_be_as_seen, record, settle
 from prevent_cases.casework.models import Case
-from prevent_cases.casework.workflow import NotAllowed, Refused, StaleRecord
+from prevent_cases.casework.workflow import NotAllowed, Refused
 from referrals.matching.keys import keys_for
 from referrals.matching.names import match_name
 from referrals.models import MatchDecision, Person, PersonKey, Referral
@@ -44,8 +44,7 @@ def decide_match(
     referral.case = case
     if not an_ssu_officer.allows(by, referral):
         raise NotAllowed(f"This may only be done by {an_ssu_officer.says}.")
-    if version is not None and version != case.version:
-        raise StaleRecord("Somebody else changed this case after you opened it. Check it, then try again.")
+    must_be_as_seen(case, version, by)
     if referral.state not in (ReferralState.RECEIVED, ReferralState.CHECKING, ReferralState.QUERIED):
         raise Refused("Who this is was settled before it was sent on. Recall it to change that.")
     mine, theirs = _tops(referral.person_as_received_id, other.pk)
@@ -85,8 +84,7 @@ def take_back_match(
     referral.case = cases[referral.case_id]
     if not an_ssu_officer.allows(by, referral):
         raise NotAllowed(f"This may only be done by {an_ssu_officer.says}.")
-    if version is not None and version != referral.case.version:
-        raise StaleRecord("Somebody else changed this case after you opened it. Check it, then try again.")
+    must_be_as_seen(referral.case, version, by)
     if decision.undone_at is not None:
         raise Refused("This was already taken back.")
     if not _concerns(decision, referral):

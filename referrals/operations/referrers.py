@@ -10,12 +10,11 @@ from django.db import transaction
 
 from prevent_cases.accounts.actors import Actor
 from prevent_cases.casework import access, outbox, timing
-from prevent_cases.casework.engine import advance, keep, lock, record, settle
+from prevent_cases.casework.engine import advance, keep, lock, must_be_as_seen, record, settle
 from prevent_cases.casework.models import Case, Narrative
 from prevent_cases.casework.workflow import NotAllowed, Refused, StaleRecord
 from referrals import clocks
 from referrals.models import PractitionerReferral, ReferrerQuestion
-from referrals.operations.seen import must_be_as_seen
 from referrals.policy import an_ssu_officer, the_referrer
 from referrals.queries.own_words import ABOUT, ADDED, CARRIED, FINISHED, label_of
 from referrals.queries.transport import allowed_domains
@@ -49,7 +48,7 @@ def ask_referrer(
     case, referral = _locked(practitioner_referral)
     if not an_ssu_officer.allows(by, referral):
         raise NotAllowed(f"This may only be done by {an_ssu_officer.says}.")
-    must_be_as_seen(case, version)
+    must_be_as_seen(case, version, by)
     if referral.state not in LOOKED_AT:
         raise Refused(f"This cannot be done now: the referral is at “{referral.get_state_display()}”.")
     if referral.referrer is None:

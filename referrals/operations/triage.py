@@ -30,14 +30,17 @@ from referrals.operations.people import keep_person
 from referrals.policy import an_ssu_officer
 from referrals.queries.readers import readers_of
 from referrals.states import AgeGroup, Known
+from referrals.states import ReferralState as S
 from referrals.workflow import REFERRAL
 
 DETAILS = {"given_name", "family_name", "other_names", "born_on", "address", "postcode", "nhs_number", "phone"}
+CAN_BE_SENT_ON = (S.WITH_AREA, S.AREA_RECORDED, S.WITH_LOCALITY, S.PREPARING)
 TOO_LATE_TO_RECALL = (
     "This cannot be recalled any more: it is in the team's restricted area, which your unit does not open. "
     "Send it to another locality team instead."
 )
 NOT_ASKED = "Not asked: only whether adult social care holds a record was checked"
+QUESTION = "Question to CT policing"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -54,7 +57,8 @@ def open_checks(*, referral: Referral, compared: int, by: Actor, at: datetime, v
 def query_back(*, referral: Referral, reason: str, question: str = "", by: Actor, at: datetime, version: int) -> None:
     """Ask policing a question before going on. Our clocks stand still; theirs runs.
 
-    The reason is for the record; the words of the ``question`` are kept as a note, behind the wall.
+    The reason is for the record; the words of the ``question`` are kept as a note, behind the wall, which the policing
+    team that they are addressed to reads too.
     """
     case = lock(referral.case_id)
     with access.writing(by, case.pk):
@@ -63,7 +67,7 @@ def query_back(*, referral: Referral, reason: str, question: str = "", by: Actor
             facts={"reason": reason}, to={"reply address": to_policing(referral, referral.reply_address)},
             team_id=referral.policing_team_id, chase={clocks.QUERY.key: referral.reply_address},
         )  # fmt: skip
-        _keep_note(referral, "Question to CT policing", question, by=by, at=at)
+        _keep_note(referral, QUESTION, question, to=referral.policing_team, by=by, at=at)
 
 
 @transaction.atomic
@@ -241,10 +245,9 @@ def recall(*, referral: Referral, reason: str, by: Actor, at: datetime, version:
     """
     case = lock(referral.case_id)
     referral.case = case
-    if case.restricted_at is not None and an_ssu_officer.allows(by, referral):
-        sent_on = REFERRAL["referral.reroute"].sources
-        if Referral.objects.filter(pk=referral.pk, state__in=sent_on).exists():
-            raise Refused(TOO_LATE_TO_RECALL)
+    can_be_sent_on = Referral.objects.filter(pk=referral.pk, state__in=CAN_BE_SENT_ON)
+    if case.restricted_at is not None and an_ssu_officer.allows(by, referral) and can_be_sent_on.exists():
+        raise Refused(TOO_LATE_TO_RECALL)
     losing = case.holder_team
     referral.known, referral.named_worker, referral.named_worker_name = "", None, ""
     referral.age_group = age_group(referral.born_on, civil_date(referral.received_at))
@@ -355,9 +358,12 @@ def _keep_search(
     )  # fmt: skip
 
 
-def _keep_note(referral: Referral, heading: str, words: str, *, by: Actor, at: datetime) -> None:
+def _keep_note(
+    referral: Referral, heading: str, words: str, *, to: Team | None = None, by: Actor, at: datetime
+) -> None:  # fmt: skip
     if words.strip():
-        keep(Note(case=referral.case, text=f"{heading}:\n{words.strip()}", by=by.user, at=at), by=by, at=at)
+        text = f"{heading}:\n{words.strip()}"
+        keep(Note(case=referral.case, text=text, by=by.user, at=at, addressed_to=to), by=by, at=at)
 
 
 def _must_be_adult(referral: Referral, *, adult: bool) -> None:

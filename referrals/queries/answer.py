@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import BooleanField, F, Func, OuterRef, Q, Subquery
+from django.db.models import BooleanField, F, Func, OuterRef, Subquery
 
 from prevent_cases.accounts.actors import Actor
 from prevent_cases.casework import access
@@ -15,6 +15,7 @@ from prevent_cases.casework.kinds import DocumentKind, Look
 from prevent_cases.casework.models import Case, Disclosure, Document
 from referrals import documents
 from referrals.models import Answer, AnswerItem, Referral
+from referrals.queries.matching import merged_with
 
 MAY_OPEN = Func(F("case_id"), function="prevent_may_open", output_field=BooleanField())
 """Whether a referral's case is open to whoever row security was told reads now."""
@@ -110,13 +111,13 @@ def said(items: Iterable[AnswerItem | Written]) -> list[documents.Answer]:
 def earlier_answer(actor: Actor, referral: Referral, on: date) -> EarlierAnswer | None:
     """The last answer sent about the same person on another case whose material is open to this reader too.
 
-    One statement, inside opened material: the database knows who reads, and says what is open to them.
+    One statement, inside opened material: the database knows who reads, and says what is open to them. Everybody
+    merged with the person counts, however many merges lie between.
     """
-    root = referral.person.merged_into_id or referral.person_id
     sent = Disclosure.objects.filter(case=OuterRef("case"), title=documents.ANSWER_TITLE).order_by("-decided_at")
     row = (
         Referral.objects.visible_to(actor, on)
-        .filter(Q(person=root) | Q(person__merged_into=root))
+        .filter(person_as_received__in=merged_with(referral.person_as_received_id))
         .exclude(pk=referral.pk)
         .annotate(sent_at=Subquery(sent.values("decided_at")[:1]), is_open=MAY_OPEN)
         .filter(sent_at__isnull=False, is_open=True)

@@ -17,7 +17,7 @@ from prevent_cases.accounts.actors import Actor
 from prevent_cases.accounts.kinds import TeamKind
 from prevent_cases.casework import access
 from prevent_cases.casework.kinds import Basis, ClockState, Look
-from prevent_cases.casework.models import Case, ClockRun, Disclosure, Document, Event, Exclusion
+from prevent_cases.casework.models import Case, ClockRun, Disclosure, Document, Event, Exclusion, Note
 from prevent_cases.casework.wording import due_words
 from referrals import clocks
 from referrals.models import Referral
@@ -41,7 +41,8 @@ class Shared:
 
 @dataclass(frozen=True)
 class Owed:
-    """A reply we wait for: what in words, on which reference, by when, and to whom it goes."""
+    """A reply we wait for: what in words, on which reference, by when, and to whom it goes. ``question`` is what was
+    asked, word for word, where something was."""
 
     words: str
     reference: str
@@ -49,6 +50,7 @@ class Owed:
     due: str
     is_late: bool
     reply_to: str
+    question: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,8 +83,8 @@ def shared_with(actor: Actor, after: str) -> tuple[list[Shared], str]:
     return shown, f"{round(end.decided_at.timestamp() * 1_000_000)}.{end.pk.hex}"
 
 
-def owed_by(actor: Actor, today: date, at: datetime) -> list[Owed]:
-    """Replies that this person's teams owe, the soonest first. One statement."""
+def owed_by(actor: Actor, today: date, at: datetime, *, source: str | None) -> list[Owed]:
+    """Replies that this person's teams owe, the soonest first; what was asked is in the access log. Four statements."""
     asked = Event.objects.filter(case=OuterRef("case"), kind="referral.query_back").order_by("-at", "-id")
     runs = (
         ClockRun.objects.filter(team__in=_teams(actor), state=ClockState.RUNNING, clock__in=OWED)
@@ -93,7 +95,22 @@ def owed_by(actor: Actor, today: date, at: datetime) -> list[Owed]:
         .select_related("case__owner_team")
         .order_by("due_at", "id")[:OWED_MOST]
     )  # fmt: skip
-    return [_owed(run, today, at) for run in runs]
+    owed = list(runs)
+    questions = _questions(actor, [run.case_id for run in owed if run.clock == clocks.QUERY.key], at, source)
+    return [_owed(run, today, at, questions.get(run.case_id, "")) for run in owed]
+
+
+def _questions(actor: Actor, case_ids: list[UUID], at: datetime, source: str | None) -> dict[UUID, str]:
+    """The last question to this person's teams on each of these cases. Row security shows them no other note."""
+    if not case_ids:
+        return {}
+    with access.oneself(actor):
+        notes = Note.objects.filter(case__in=case_ids, addressed_to__in=_teams(actor)).order_by("at", "pk")
+        found = {note.case_id: note.text.partition("\n")[2] for note in notes}
+        access.log_looks(
+            actor, found, Look.SHARED, at=at, source=source, record="question", basis=Basis.SHARED
+        )  # fmt: skip
+    return found
 
 
 @contextmanager
@@ -166,7 +183,7 @@ def _reference(case: str) -> Subquery:
     return Subquery(Case.objects.filter(pk=OuterRef(case)).values("reference")[:1])
 
 
-def _owed(run: Any, today: date, at: datetime) -> Owed:
+def _owed(run: Any, today: date, at: datetime, question: str) -> Owed:
     if run.clock == clocks.QUERY.key:
         words = f"A reply to our question: {run.reason}" if run.reason else "A reply to our question"
     else:
@@ -174,7 +191,7 @@ def _owed(run: Any, today: date, at: datetime) -> Owed:
     owner = run.case.owner_team
     return Owed(
         words, run.case.reference, run.theirs or "", due_words(run.due_at, today), run.due_at < at,
-        owner.email or owner.name,
+        owner.email or owner.name, question if run.clock == clocks.QUERY.key else "",
     )  # fmt: skip
 
 

@@ -8,12 +8,15 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Value
 
+from prevent_cases.casework.calendars import calendar_of
 from prevent_cases.casework.kinds import Delivery
 from prevent_cases.casework.models import Case, Disclosure
-from prevent_cases.casework.timing import calendar_in_force
 from referrals import clocks
 from referrals.models import Contribution, InformationForm, OnwardNeed, Referral
 from referrals.states import ContributionState, FormState, NeedState
+
+NONE_FOUND = "None found"
+"""What the record of closing says of other needs where there were none."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,9 @@ def other_needs(case: Case) -> list[OnwardNeed]:
 
 
 def review_on(case: Case, closed_on: date) -> date | None:
-    """The day on which a case closed that day would be reviewed; None where its procedure keeps no such clock."""
+    """The day on which a case closed that day would be reviewed; None where its procedure keeps no such clock.
+
+    No statement: what is reviewed after years is moved by no proclaimed day.
+    """
     length = case.procedure.length_of(clocks.RETENTION)
-    return length.after(closed_on, calendar_in_force(case.procedure.division)) if length else None
+    return length.after(closed_on, calendar_of(case.procedure.division)) if length else None

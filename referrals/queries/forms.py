@@ -63,7 +63,7 @@ class FormPage:
 
 @dataclass(frozen=True)
 class OwnPart:
-    """What a colleague sees of a case: a reference, one question, who asks and by when.
+    """What a colleague sees of a case: a reference, one question of a form, who asks and for whom, and by when.
 
     ``question`` is empty once it is no longer with them.
     """
@@ -72,7 +72,14 @@ class OwnPart:
     reference: str
     asked_by: str
     question: str
+    heading: str
     written: Written
+
+    @property
+    def asker(self) -> str:
+        """Who in policing asked for the form."""
+        form = self.part.form
+        return f"{form.asked_by}, {form.organisation}" if form.organisation else form.asked_by
 
 
 def forms_of(case: Case) -> list[InformationForm]:
@@ -126,7 +133,7 @@ def own_part(actor: Actor, part_id: UUID, *, at: datetime, source: str | None) -
         item = _open_item(actor, part)
     question = item.asked if item else ""
     written = Written("1", question, item.known, item.fact, item.opinion) if item else Written("1", "")
-    return OwnPart(part, part.case.reference, part.asked_by.name, question, written)
+    return OwnPart(part, part.case.reference, part.asked_by.name, question, item.heading if item else "", written)
 
 
 def standing(form: InformationForm, today: date) -> dict[str, Any]:

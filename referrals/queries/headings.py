@@ -46,6 +46,13 @@ def labels_of(form_version: str) -> dict[str, str]:
     return found | labels(form_version) | AT_THE_ORGANISATION
 
 
+def in_form_order(form_version: str, told: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Words kept by heading, as label and text, in the order of the form; those it has no heading for come last."""
+    labels = labels_of(form_version)
+    keys = [key for key in labels if key in told] + sorted(key for key in told if key not in labels)
+    return [(labels.get(key, key.replace("_", " ").capitalize()), told[key]) for key in keys]
+
+
 def words_read(form_version: str, fields: Mapping[str, str], body: str = "") -> dict[str, str]:
     """What a file was found to say, by box: a section's single answers under their labels, one after the other."""
     edition = EDITIONS.get(form_version)

@@ -14,6 +14,7 @@ from referrals.matching.ranking import Strength
 from referrals.models import MatchDecision, Referral
 from referrals.queries.matching import (
     PEOPLE,
+    PEOPLE_LOOKED_AT,
     STRENGTHS,
     TONES,
     Compared,
@@ -24,7 +25,7 @@ from referrals.queries.matching import (
 )
 from referrals.states import Known, MatchAnswer, Outcome, ReferralState
 
-LOOKED_AT, SHOWN = 20, 8
+SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -101,12 +102,14 @@ class Identity:
         return next((one for one in self.history if one.id == decision_id), None)
 
 
-def identity(actor: Actor, referral: Referral, on: date) -> Identity:
-    """Possible matches for a referral's person, likeliest first. Four statements, five where nobody is likely.
+def identity(actor: Actor, referral: Referral, on: date, found: list[Candidate] | None = None) -> Identity:
+    """Possible matches for a referral's person, likeliest first. Four statements, five where nobody is likely; three
+    with the people ``queries.matching.alike`` found.
 
     Somebody all of whose referrals are hidden from this officer is not shown at all.
     """
-    found = find(PEOPLE, referral.facts, limit=LOOKED_AT)
+    if found is None:
+        found = find(PEOPLE, referral.facts, limit=PEOPLE_LOOKED_AT)
     tops = one_person([referral.person_as_received_id, *(candidate.id for candidate in found)])
     mine = tops[referral.person_as_received_id]
     decisions = _decisions(referral, [person for person, top in tops.items() if top == mine])

@@ -18,9 +18,9 @@ from prevent_cases.accounts.actors import Actor
 from prevent_cases.accounts.kinds import SeatRole, TeamKind
 from prevent_cases.casework.kinds import Queue
 from prevent_cases.casework.querysets import COORDINATING, HOLDING
+from referrals.queries.plenty import CAP, count_to, counted
 
 PAGE = 25
-CAP = 1000
 
 TABS = {
     "triage": "To triage",
@@ -103,15 +103,21 @@ def _rows(cursor: CursorWrapper, actor: Actor, tab: str, filters: Filters, after
 
 
 def _counts(cursor: CursorWrapper, actor: Actor, at: datetime) -> dict[str, int]:
-    """How many cases wait in each tab, counted no further than a thousand and one."""
+    """How many cases wait in each tab, exactly up to the cap; anything above it reads "1,000+"."""
+    desks = tuple(sorted((seat.team_id, seat.kind, seat.role, seat.is_nominated) for seat in actor.seats))
+    far = {tab: count_to((desks, tab)) if tab != "mine" else CAP + 1 for tab in TABS}
+    asked = [tab for tab in TABS if far[tab]]
     parts, given = [], []
-    for tab in TABS:
+    for tab in asked:
         where, values = _narrowed(tab, Filters(), "", at)
-        picked, more = _picked(actor, tab, where, values, CAP + 1, ordered=False)
-        parts.append(f"(SELECT count(*) FROM (SELECT id FROM ({picked}) every LIMIT {CAP + 1}) counted)")
+        picked, more = _picked(actor, tab, where, values, far[tab], ordered=False)
+        parts.append(f"(SELECT count(*) FROM (SELECT id FROM ({picked}) every LIMIT {far[tab]}) counted)")
         given += more
     cursor.execute("SELECT " + ", ".join(parts), given)
-    return dict(zip(TABS, cursor.fetchone(), strict=True))
+    found = dict(zip(asked, cursor.fetchone(), strict=True))
+    for tab, count in found.items():
+        counted((desks, tab), count)
+    return {tab: found.get(tab, CAP + 1) for tab in TABS}
 
 
 def _picked(

@@ -10,9 +10,10 @@ from uuid import UUID
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
-from referrals.matching.candidates import Candidate, Population
+from referrals.matching.candidates import Candidate, Found, Population, find_among
 from referrals.matching.compare import Reason, Standing
 from referrals.matching.ranking import Strength
+from referrals.models import Referral
 
 NUMBERS = (("nhs", "nhs_number"), ("mosaic", "mosaic_id"), ("phone", "phone"))
 PEOPLE = Population(
@@ -20,8 +21,11 @@ PEOPLE = Population(
 )
 REGISTER = Population(
     table="referrals_registerentry", key_table="referrals_registerkey", owner="entry_id", identifiers=NUMBERS,
-    address="address", only="p.ended_at IS NULL",
+    address="address", only="p.ended_at IS NULL", as_of="(SELECT max(at) FROM referrals_registerimport)",
+    also="jsonb_build_object('status', p.status, 'team', p.team, 'worker_name', p.worker_name,"
+         " 'worker_email', p.worker_email, 'last_closed_on', p.last_closed_on)",
 )  # fmt: skip
+PEOPLE_LOOKED_AT, ENTRIES_SHOWN = 20, 6
 STANDINGS = {
     Standing.SAME: "same",
     Standing.SIMILAR: "similar",
@@ -55,6 +59,20 @@ class Compared:
     standing: str
     note: str
     is_name: bool
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Who is like a referral's person: among people referred before, and in the register."""
+
+    people: list[Candidate]
+    register: Found
+
+
+def alike(referral: Referral) -> Alike:
+    """Both at once. One statement, two where either holds nobody likely."""
+    people, register = find_among([(PEOPLE, PEOPLE_LOOKED_AT), (REGISTER, ENTRIES_SHOWN)], referral.facts)
+    return Alike(people.candidates, register)
 
 
 def one_person(ids: Iterable[Any]) -> dict[UUID, UUID]:

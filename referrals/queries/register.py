@@ -4,20 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from prevent_cases.accounts.kinds import TeamKind
+from prevent_cases.accounts.models import Team
 from prevent_cases.casework.wording import day, lower_first
-from referrals.matching.candidates import Candidate, find
+from referrals.matching.candidates import Candidate, Found, find_among
 from referrals.matching.ranking import Strength
 from referrals.models import Referral, RegisterEntry, RegisterImport
-from referrals.queries.matching import REGISTER, STRENGTHS, TONES, Compared, compared, name_of, speaking_for
+from referrals.queries.matching import (
+    ENTRIES_SHOWN,
+    REGISTER,
+    STRENGTHS,
+    TONES,
+    Compared,
+    compared,
+    name_of,
+    speaking_for,
+)
 from referrals.register.columns import FIELDS
 from referrals.register.plan import Held
 from referrals.states import RegisterStatus
 
-SHOWN = 6
 HISTORY = 20
+
+
+def teams_to_be_with() -> list[str]:
+    """The names of the teams a person may be open to. One statement."""
+    kinds = (TeamKind.LOCALITY, TeamKind.AREA, TeamKind.CHILDREN)
+    return list(Team.objects.filter(kind__in=kinds, closed_on=None).order_by("name").values_list("name", flat=True))
+
+
+def in_any_case(teams: Iterable[str]) -> frozenset[str]:
+    """The names as the register's reader compares them."""
+    return frozenset(name.casefold() for name in teams)
 
 
 @dataclass(frozen=True)
@@ -81,14 +102,13 @@ class Findings:
         return [one.evidence(chosen=str(one.id) == chosen) for one in self.candidates]
 
 
-def search_register(referral: Referral) -> Findings:
-    """Whom the register may hold for a referral's person, likeliest first. Three statements, four if none is likely."""
-    latest = latest_import()
-    if latest is None:
+def search_register(referral: Referral, found: Found | None = None) -> Findings:
+    """Whom the register may hold for a referral's person, likeliest first. One statement, two if none is likely; none
+    at all with what ``queries.matching.alike`` found."""
+    found = found or find_among([(REGISTER, ENTRIES_SHOWN)], referral.facts)[0]
+    if found.as_of is None:
         return Findings(None, ())
-    found = find(REGISTER, referral.facts, limit=SHOWN)
-    entries = RegisterEntry.objects.in_bulk([candidate.id for candidate in found])
-    return Findings(latest.at, tuple(_candidate(one, entries[one.id]) for one in found))
+    return Findings(found.as_of, tuple(_candidate(one) for one in found.candidates))
 
 
 def latest_import() -> RegisterImport | None:
@@ -107,17 +127,18 @@ def imports() -> Iterable[RegisterImport]:
     return RegisterImport.objects.select_related("by").order_by("-at")[:HISTORY]
 
 
-def _candidate(candidate: Candidate, entry: RegisterEntry) -> RegisterCandidate:
+def _candidate(candidate: Candidate) -> RegisterCandidate:
+    facts, held = candidate.facts, candidate.also
     return RegisterCandidate(
-        id=entry.pk,
+        id=candidate.id,  # type: ignore[arg-type]
         name=name_of(candidate),
-        born=day(entry.born_on),
-        status=entry.status,
-        status_words=_status_words(entry),
-        number=entry.mosaic_id,
-        team=entry.team,
-        worker_name=entry.worker_name,
-        worker_email=entry.worker_email,
+        born=day(facts.born_on),
+        status=held["status"],
+        status_words=_status_words(held["status"], held["last_closed_on"]),
+        number=facts.identifiers["mosaic"],
+        team=held["team"],
+        worker_name=held["worker_name"],
+        worker_email=held["worker_email"],
         strength=STRENGTHS[candidate.strength],
         tone=TONES[candidate.strength],
         is_likely=candidate.strength is Strength.STRONG,
@@ -127,6 +148,6 @@ def _candidate(candidate: Candidate, entry: RegisterEntry) -> RegisterCandidate:
     )
 
 
-def _status_words(entry: RegisterEntry) -> str:
-    label = RegisterStatus(entry.status).label
-    return f"{label}, closed {day(entry.last_closed_on)}" if entry.last_closed_on else label
+def _status_words(status: str, last_closed_on: str | None) -> str:
+    label = RegisterStatus(status).label
+    return f"{label}, closed {day(date.fromisoformat(last_closed_on))}" if last_closed_on else label

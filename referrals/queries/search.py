@@ -76,7 +76,9 @@ def _by_key(visible: QuerySet[Referral], asked: Typed) -> list[Found]:
     if not keys:
         return []
     held = list(PersonKey.objects.filter(key__in=keys).values_list("person_id", "key")[:MOST_PEOPLE])
-    reasons = {person: WHY[key.partition(":")[0] if key.startswith("i") else "c"] for person, key in held}
+    reasons: dict[Hashable, str] = {
+        person: WHY[key.partition(":")[0] if key.startswith("i") else "c"] for person, key in held
+    }
     return _found(_newest(visible, list(reasons)), reasons, "")
 
 

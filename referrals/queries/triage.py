@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from prevent_cases.accounts.actors import Actor
 from prevent_cases.accounts.kinds import TeamKind
-from prevent_cases.casework.kinds import DocumentKind, Queue, ScanState
-from prevent_cases.casework.models import Case, Document, Event, Narrative
+from prevent_cases.casework.kinds import Queue, ScanState
+from prevent_cases.casework.models import Case, Event
 from prevent_cases.casework.procedure import Procedure
 from referrals.models import Referral
-from referrals.queries.headings import labels_of
+from referrals.queries.headings import in_form_order
 
 Choices = list[tuple[str, str]]
 IN_VIEW = 1_200
@@ -39,15 +42,22 @@ class Came:
     files: list[dict[str, Any]]
 
 
+CAME = """
+SELECT (SELECT jsonb_object_agg(heading, text ORDER BY id) FROM casework_narrative WHERE case_id = %(case)s),
+       (SELECT jsonb_agg(jsonb_build_object('id', d.id, 'title', d.title, 'file_name', d.file_name, 'size', d.size,
+                                            'scan', d.scan, 'added_at', d.added_at, 'added_by', coalesce(u.name, ''))
+                         ORDER BY d.kind <> 'REFERRAL', d.added_at, d.title)
+          FROM casework_document d LEFT JOIN accounts_user u ON u.id = d.added_by_id WHERE d.case_id = %(case)s)
+"""
+
+
 def what_came(referral: Referral) -> Came:
-    """The referral's words and files, inside opened material. Two statements."""
-    told = {row.heading: row.text for row in Narrative.objects.filter(case=referral.case_id)}
-    rows = Document.objects.filter(case=referral.case_id).select_related("added_by").order_by("added_at", "title")
-    documents = sorted(rows, key=lambda document: document.kind != DocumentKind.REFERRAL)
-    labels = labels_of(referral.form_version)
-    keys = [key for key in labels if key in told] + sorted(key for key in told if key not in labels)
-    words = [Words(labels.get(key, key.replace("_", " ").capitalize()), told[key]) for key in keys]
-    return Came(words, [_file(document) for document in documents])
+    """The referral's words and files, inside opened material. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(CAME, {"case": referral.case_id})
+        told, files = (json.loads(found) if found else () for found in cursor.fetchone())
+    words = [Words(label, text) for label, text in in_form_order(referral.form_version, dict(told))]
+    return Came(words, [_file(file) for file in files])
 
 
 def systems_of(procedure: Procedure) -> Choices:
@@ -84,14 +94,14 @@ def next_to_triage(actor: Actor, after: UUID, on: date) -> UUID | None:
     return waiting.exclude(pk=after).order_by("next_due_at", "pk").values_list("pk", flat=True).first()
 
 
-def _file(document: Document) -> dict[str, Any]:
-    standing = {ScanState.WAITING.value: "checking", ScanState.INFECTED.value: "held"}.get(document.scan, "ready")
+def _file(file: dict[str, Any]) -> dict[str, Any]:
+    standing = {ScanState.WAITING.value: "checking", ScanState.INFECTED.value: "held"}.get(file["scan"], "ready")
     return {
-        "id": document.pk,
-        "title": document.title,
-        "kind": document.file_name.rpartition(".")[2].upper(),
-        "size": document.size,
-        "added_at": document.added_at,
-        "added_by": document.added_by.name if document.added_by else "",
+        "id": file["id"],
+        "title": file["title"],
+        "kind": file["file_name"].rpartition(".")[2].upper(),
+        "size": file["size"],
+        "added_at": datetime.fromisoformat(file["added_at"]),
+        "added_by": file["added_by"],
         "standing": standing,
     }

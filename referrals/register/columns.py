@@ -9,29 +9,38 @@ from referrals.states import RegisterStatus
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its name in the file, the field of the entry it fills, its label, and how long a cell may be."""
+    """One column: its name in the file, the field of the entry it fills, its label, how long a cell may be, and
+    what it accepts in words."""
 
     name: str
     field: str
     label: str
     longest: int
     is_required: bool = False
+    holds: str = ""
 
 
 COLUMNS = (
     Column("mosaic_id", "mosaic_id", "Mosaic number", 30, is_required=True),
     Column("given_name", "given_name", "Given name", 200),
     Column("family_name", "family_name", "Family name", 200),
-    Column("other_names", "other_names", "Other names", 600),
-    Column("date_of_birth", "born_on", "Date of birth", 10),
+    Column("other_names", "other_names", "Other names", 600, holds="Parted by semicolons"),
+    Column("date_of_birth", "born_on", "Date of birth", 10, holds="1984-03-12 or 12/03/1984, from 1900 up to today"),
     Column("postcode", "postcode", "Postcode", 10),
     Column("address", "address", "Address", 500),
-    Column("nhs_number", "nhs_number", "NHS number", 12),
-    Column("status", "status", "Status", 10, is_required=True),
-    Column("team", "team", "Team", 200),
+    Column("nhs_number", "nhs_number", "NHS number", 12, holds="Ten figures; spaces and hyphens are allowed"),
+    Column(
+        "status",
+        "status",
+        "Status",
+        10,
+        is_required=True,
+        holds="“open” (open now) or “known” (known before), and nothing else",
+    ),
+    Column("team", "team", "Team", 200, holds="For whoever is open, a team of this service, named as below"),
     Column("worker_name", "worker_name", "Worker", 150),
     Column("worker_email", "worker_email", "Worker's email", 254),
-    Column("last_closed_on", "last_closed_on", "Last closed", 10),
+    Column("last_closed_on", "last_closed_on", "Last closed", 10, holds="1984-03-12 or 12/03/1984, up to today"),
 )
 NAMES = tuple(column.name for column in COLUMNS)
 # What an entry holds beside its number, in this order wherever values are compared.

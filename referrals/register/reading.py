@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 
 from referrals.register import cells
 from referrals.register.columns import COLUMNS, NAMES, RegisterRow, Reject
+from referrals.states import RegisterStatus
 
 CHUNK = 64 * 1024
 LONGEST_LINE = 1024 * 1024
@@ -47,15 +48,18 @@ class _Unreadable(Exception):
         self.reject = Reject(line, "", reason)
 
 
-def read(stream: BinaryIO, today: date) -> Reading:
-    """Read a whole extract. Never raises for what the file holds: a file that cannot be read gives one reject."""
+def read(stream: BinaryIO, today: date, teams: frozenset[str] | None = None) -> Reading:
+    """Read a whole extract. Never raises for what the file holds: a file that cannot be read gives one reject.
+
+    ``teams`` are the teams an open person may be with, in lower case; None where that is not to be checked.
+    """
     digest = hashlib.sha256()
     rows: list[RegisterRow] = []
     rejects: list[Reject] = []
     first_lines: dict[str, int] = {}
     try:
         for line, cells_by_name in _records(_lines(stream, digest)):
-            found = _row(line, cells_by_name, today, first_lines)
+            found = _row(line, cells_by_name, today, first_lines, teams)
             if isinstance(found, RegisterRow):
                 rows.append(found)
             else:
@@ -148,7 +152,7 @@ def _header(found: list[str]) -> list[str]:
 
 
 def _row(
-    line: int, found: dict[str, str] | Reject, today: date, first_lines: dict[str, int]
+    line: int, found: dict[str, str] | Reject, today: date, first_lines: dict[str, int], teams: frozenset[str] | None
 ) -> RegisterRow | list[Reject]:
     if isinstance(found, Reject):
         return [found]
@@ -160,8 +164,16 @@ def _row(
             values[column.field] = READERS[column.name](cell, today) if column.name in READERS else cell
         except ValueError as fault:
             rejects.append(Reject(line, column.name, f"{fault}."))
-    rejects += _across(line, values, first_lines)
+    rejects += [*_across(line, values, first_lines), *_of_team(line, values, teams)]
     return rejects or RegisterRow(line=line, **values)
+
+
+def _of_team(line: int, values: dict[str, Any], teams: frozenset[str] | None) -> list[Reject]:
+    """A team that is not one of ours would send nobody anywhere: an open person's decides where a referral goes."""
+    team = values.get("team") or ""
+    if teams is None or not team or values.get("status") != RegisterStatus.OPEN or team.casefold() in teams:
+        return []
+    return [Reject(line, "team", f"“{team}” is not a team of this service, so a referral could not be sent to it.")]
 
 
 def _across(line: int, values: dict[str, Any], first_lines: dict[str, int]) -> list[Reject]:

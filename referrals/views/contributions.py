@@ -15,7 +15,8 @@ from prevent_cases.accounts.models import User
 from prevent_cases.casework import access
 from prevent_cases.casework.access import Request, open_to
 from prevent_cases.casework.now import now, today
-from prevent_cases.casework.wording import clock_time
+from prevent_cases.casework.timing import off_day
+from prevent_cases.casework.wording import clock_time, weekday
 from prevent_cases.casework.workflow import Refused
 from referrals.forms.forms import AskForm, PartForm, TakeBackPartForm
 from referrals.operations import contributions as operations
@@ -46,6 +47,8 @@ def form_ask(request: Request, case_id: UUID, form_id: UUID, item_id: UUID) -> H
         due_on=form.cleaned_data["due_on"], by=request.actor, at=now(), version=form.cleaned_data["version"],
     )):  # fmt: skip
         messages.success(request, "Question sent. The answer comes back into this form.")
+        if flag := off_day(form.cleaned_data["due_on"], head.case.procedure):
+            messages.warning(request, flag)
         return redirect(back)
     return render(
         request, "referrals/forms/ask.html", head.context() | {"form": form, "asked": asked, "back_url": back}
@@ -92,7 +95,9 @@ def contribution(request: Request, part_id: UUID) -> HttpResponse:
         else:
             messages.success(request, "Your part was given. Whoever asked is told.")
             return redirect("my-work")
-    return render(request, "referrals/forms/contribution.html", {"form": form, "own": own, "saved_at": None})
+    return render(request, "referrals/forms/contribution.html", {
+        "form": form, "own": own, "rows": _what_it_is_for(own), "saved_at": None,
+    })  # fmt: skip
 
 
 @require_POST
@@ -122,6 +127,18 @@ def _part_form(own: OwnPart, data: Any, *, is_draft: bool) -> PartForm:
     form = PartForm(data, asked=[own.written], asked_by=own.asked_by, is_draft=is_draft, initial={"version": 0})
     form.form_attrs["data-autosave-url"] = reverse("referrals:autosave-contribution", args=[own.part.pk])
     return form
+
+
+def _what_it_is_for(own: OwnPart) -> list[dict[str, str]]:
+    """What a colleague may know of the form their question belongs to; not whom it is about, which the worker says."""
+    form = own.part.form
+    return [
+        {"key": "Part of", "value": f"Question {own.heading} of a Prevent information gathering form"},
+        {"key": "Which CT policing asks", "value": own.asker},
+        {"key": "Whole form due", "value": weekday(form.due_on)},
+        {"key": "Answered by", "value": form.worker.name},
+        {"key": "Whom it is about", "value": f"Not shown here. Ask {own.asked_by}, giving the reference"},
+    ]
 
 
 def _put_off(request: Request, own: OwnPart, fact: str, opinion: str) -> HttpResponse:

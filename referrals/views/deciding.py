@@ -18,12 +18,14 @@ from prevent_cases.casework import access
 from prevent_cases.casework.access import Request
 from prevent_cases.casework.kinds import Look
 from prevent_cases.casework.now import now, today
-from prevent_cases.casework.rendering.plain import render_text
+from prevent_cases.casework.rendering.content import DocumentContent, prepared
 from referrals.forms.triage import CHILD, KNOWN_ANSWERS, QUERY, SendForm, TriageForm
+from referrals.matching.candidates import Candidate
 from referrals.models import Referral
 from referrals.operations.triage import nil_return_content
 from referrals.queries.frame import Frame, frame
 from referrals.queries.identity import identity
+from referrals.queries.matching import alike
 from referrals.queries.readers import readers_of
 from referrals.queries.register import Findings, search_register
 from referrals.queries.routes import Routes, routes, worker_account
@@ -41,11 +43,13 @@ SEND_LABELS = {
 
 @dataclass(frozen=True)
 class Desk:
-    """What a decision is made with: the case, what the register holds, and where it could go."""
+    """What a decision is made with: the case, what the register holds, and where it could go; and who of those
+    referred before is like the person."""
 
     page: Frame
     findings: Findings
     routes: Routes
+    people: list[Candidate]
 
     def form(self, kind: type[TriageForm], data: Any, offered: list[str], **options: Any) -> Any:
         back = options.pop("cancel_url", reverse("case", args=[self.page.case.pk]))
@@ -57,8 +61,9 @@ class Desk:
 
 def desk(actor: Actor, case_id: UUID) -> Desk:
     page = frame(actor, case_id, today())
-    findings = search_register(page.referral)
-    return Desk(page, findings, routes(page.referral, findings))
+    found = alike(page.referral)
+    findings = search_register(page.referral, found.register)
+    return Desk(page, findings, routes(page.referral, findings), found.people)
 
 
 def offered_by(page: Frame) -> list[str]:
@@ -87,7 +92,7 @@ def deciding_page(request: Request, here: Desk, form: TriageForm) -> HttpRespons
         "came": came,
         "kept_by": "" if looked.may_open else access.opens_to(here.page.case).name,
         "findings": here.findings,
-        "who": identity(request.actor, here.page.referral, today()),
+        "who": identity(request.actor, here.page.referral, today(), here.people),
         "register": here.page.case.procedure.label("register", "case system"),
     }
     return render(request, "referrals/triage/triage.html", context)
@@ -120,21 +125,21 @@ def confirmation(request: Request, here: Desk, form: SendForm, chosen: TriageFor
     context = here.page.context() | {
         "form": form,
         "title": SEND_LABELS[act][0],
-        "preview": preview(request.actor, referral, chosen) if act == "send-nil-return" else "",
+        "content": preview(request.actor, referral, chosen) if act == "send-nil-return" else None,
         "rows": [] if act == "send-nil-return" else _destination(here, chosen),
         "is_odd_address": bool(domain) and not referral.reply_address.lower().endswith(f"@{domain.lower()}"),
     }
     return render(request, "referrals/triage/confirm.html", context)
 
 
-def preview(actor: Actor, referral: Referral, chosen: TriageForm) -> str:
-    """The nil return as it will be sent, as text."""
+def preview(actor: Actor, referral: Referral, chosen: TriageForm) -> DocumentContent:
+    """The nil return as it will be sent."""
     search = chosen.search
     content = nil_return_content(
         referral, systems=search["systems"], using=searched_with(referral), extract_at=search["extract_at"],
         council=settings.COUNCIL_NAME, by=actor, on=today(),
     )  # fmt: skip
-    return render_text(content)
+    return prepared(content)
 
 
 def _destination(here: Desk, chosen: TriageForm) -> list[dict[str, Any]]:

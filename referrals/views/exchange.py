@@ -42,7 +42,7 @@ def exchange(request: Request) -> HttpResponse:
     rows, older = shared_with(request.actor, after)
     return render(request, "referrals/exchange/list.html", {
         "rows": rows,
-        "owed": owed_by(request.actor, today(), now()),
+        "owed": owed_by(request.actor, today(), now(), source=access.source_of(request)),
         "older_url": f"?{urlencode({'after': older})}" if older else "",
         "newer_url": reverse("referrals:exchange") if after else "",
     })  # fmt: skip

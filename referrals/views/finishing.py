@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from prevent_cases.casework.access import Request, open_to
+from prevent_cases.casework.days import civil_date
 from prevent_cases.casework.now import now, today
 from referrals.forms.finishing import CloseForm, NeedForm, OutcomeForm, ReferNeedForm, ReopenForm
 from referrals.operations import finishing
@@ -34,6 +35,7 @@ def record_outcome(request: Request, case_id: UUID) -> HttpResponse:
     form = OutcomeForm(
         request.POST or None, case=head.case, cancel_url=reverse("case", args=[case_id]),
         outcomes=head.case.procedure.reasons_for("referral.record_outcome"),
+        received_on=civil_date(head.referral.received_at),
     )  # fmt: skip
     if form.is_valid() and carried_out(form, lambda: finishing.record_outcome(
         referral=head.referral, outcome=form.cleaned_data["outcome"], told_on=form.cleaned_data["told_on"],
@@ -75,7 +77,8 @@ def need_refer(request: Request, case_id: UUID, need_id: UUID) -> HttpResponse:
     back = reverse("referrals:needs", args=[case_id])
     if request.method == "GET" and need.standing == NeedState.REFERRED:
         return redirect(back)
-    form = ReferNeedForm(request.POST or None, case=head.case, cancel_url=back)
+    received_on = civil_date(head.referral.received_at)
+    form = ReferNeedForm(request.POST or None, case=head.case, cancel_url=back, received_on=received_on)
     if form.is_valid() and carried_out(form, lambda: finishing.refer_other_need(
         need=need, referred_to=form.cleaned_data["referred_to"], referred_on=form.cleaned_data["referred_on"],
         by=request.actor, at=now(),
@@ -95,7 +98,8 @@ def close(request: Request, case_id: UUID) -> HttpResponse:
     if request.method == "GET" and not offers(head, "referral.close"):
         return not_now(request, head)
     gates = closure_gates(head.referral)
-    form = CloseForm(request.POST or None, case=head.case, cancel_url=reverse("case", args=[case_id]))
+    found = [need for need in other_needs(head.case) if need.standing == NeedState.REFERRED]
+    form = CloseForm(request.POST or None, case=head.case, cancel_url=reverse("case", args=[case_id]), found=found)
     if form.is_valid() and carried_out(form, lambda: finishing.close_case(
         referral=head.referral, other_needs=form.statement, by=request.actor, at=now(),
         version=form.cleaned_data["version"],

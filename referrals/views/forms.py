@@ -18,6 +18,7 @@ from prevent_cases.casework.access import Request, open_to
 from prevent_cases.casework.kinds import DocumentKind
 from prevent_cases.casework.now import now, today
 from prevent_cases.casework.store import ReceivedFile
+from prevent_cases.casework.timing import off_day
 from prevent_cases.casework.wording import date_and_time, day, weekday
 from prevent_cases.casework.workflow import Refused
 from referrals.forms.forms import FormPartsForm, RegisterForm
@@ -63,6 +64,8 @@ def forms_new(request: Request, case_id: UUID) -> HttpResponse:
         referral=head.referral, **_registered(form), by=request.actor, at=now(), version=form.cleaned_data["version"],
     )):  # fmt: skip
         messages.success(request, "Form registered. The worker who answers it is told.")
+        if flag := off_day(form.cleaned_data["due_on"], head.case.procedure):
+            messages.warning(request, f"{flag} Return the form by then.")
         return redirect("referrals:forms", case_id)
     return render(request, "referrals/forms/new.html", head.context() | {"form": form})
 

@@ -50,12 +50,12 @@ def show(request: Request) -> HttpResponse:
     at = now()
     tab = request.GET.get("tab", "")
     tab = tab if tab in TABS else _first_tab(request)
-    form = FilterForm(request.GET)
-    filters = Filters(**{name: form.cleaned_data[name] for name in form.cleaned_data}) if form.is_valid() else Filters()
+    filters = _filters(request)
     page = inbox.inbox_page(request.actor, tab, filters, request.GET.get("after", ""), at)
     desks = _desks(page.rows)
     kept = {name: str(value) for name, value in vars(filters).items() if value}
     context = {
+        "has_errors": request.GET.get("selected") == "none",
         "tab": tab,
         "tab_name": TABS[tab],
         "tabs": [
@@ -104,8 +104,7 @@ def act(request: Request) -> HttpResponse:
     ids = _ids(request)
     back = _back(request)
     if not ids:
-        messages.error(request, "Select at least one referral first.")
-        return redirect(back)
+        return redirect(f"{back}{'&' if '?' in back else '?'}selected=none")
     if request.POST.get("do") == "claim":
         done = bulk.assign_many(case_ids=ids, to=request.actor.user, by=request.actor, at=now())
         _say(request, done, "assigned to you")
@@ -158,6 +157,14 @@ def _assign_page(request: Request, form: AssignForm, ids: list[UUID], back: str)
 def _nil_page(request: Request, form: NilReturnsForm, ids: list[UUID], back: str) -> HttpResponse:
     chosen = search.chosen(request.actor, ids, today())
     return render(request, "referrals/inbox/nil_returns.html", {"form": form, "chosen": chosen, "back": back})
+
+
+def _filters(request: Request) -> Filters:
+    """What the address narrows the list to; values nobody could have chosen narrow nothing."""
+    if not any(name in request.GET for name in FilterForm.base_fields):
+        return Filters()
+    form = FilterForm(request.GET)
+    return Filters(**{name: form.cleaned_data[name] for name in form.cleaned_data}) if form.is_valid() else Filters()
 
 
 def _filter_boxes(filters: Filters) -> list[tuple[str, str, list[tuple[str, str]], str]]:

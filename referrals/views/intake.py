@@ -114,7 +114,7 @@ def enter_save(request: Request, key: UUID) -> HttpResponse:
 
 def _form(request: Request, key: UUID, draft: Draft | None) -> ReferralForm:
     return ReferralForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         request.FILES or None,
         headings=headings(published(settings.DEFAULT_PROCEDURE).form_version),
         places=desks(request.actor),

@@ -10,20 +10,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from prevent_cases.casework import access
 from prevent_cases.casework.access import Request, open_to
-from prevent_cases.casework.kinds import Look
 from prevent_cases.casework.now import now, today
 from referrals.forms.matches import LinkForm, MatchForm, TakeBackForm
 from referrals.models import MatchDecision, Person, PractitionerReferral
 from referrals.operations import intake, people
 from referrals.policy import ssu_staff
 from referrals.queries.frame import Frame, frame
-from referrals.queries.identity import Identity, identity
+from referrals.queries.identity import identity
+from referrals.queries.matching import alike
 from referrals.queries.practitioners import practitioner_candidates
 from referrals.queries.register import search_register
 from referrals.states import MatchAnswer, ReferralState
-from referrals.views.acting import carried_out
+from referrals.views.acting import carried_out, head_of
 
 UNSETTLED = (ReferralState.RECEIVED, ReferralState.CHECKING, ReferralState.QUERIED)
 ANSWERED = {
@@ -36,9 +35,8 @@ ANSWERED = {
 @require_GET
 @open_to(ssu_staff)
 def matches(request: Request, case_id: UUID) -> HttpResponse:
-    page = frame(request.actor, case_id, today())
-    access.look(request.actor, page.case, Look.CASE, at=now(), source=access.source_of(request))
-    return _shown(request, page, identity(request.actor, page.referral, today()))
+    page = head_of(request, case_id, "matches")
+    return _shown(request, page)
 
 
 @require_GET
@@ -65,7 +63,7 @@ def match(request: Request, case_id: UUID) -> HttpResponse:
         by=request.actor, at=now(), version=form.cleaned_data["version"],
     )):  # fmt: skip
         page = frame(request.actor, case_id, today())
-        return _shown(request, page, identity(request.actor, page.referral, today()), form)
+        return _shown(request, page, form)
     messages.success(request, ANSWERED[answer])
     waiting = [one for one in who.to_answer if one.id != candidate.id]
     return redirect("referrals:matches" if waiting else "referrals:triage", case_id)
@@ -75,7 +73,7 @@ def match(request: Request, case_id: UUID) -> HttpResponse:
 @open_to(ssu_staff)
 def match_take_back(request: Request, case_id: UUID, decision_id: UUID) -> HttpResponse:
     """Undo a decision about who this is, with a reason."""
-    page = frame(request.actor, case_id, today())
+    page = head_of(request, case_id, "unmatching")
     decided = identity(request.actor, page.referral, today()).decision(decision_id)
     if decided is None:
         raise Http404
@@ -95,7 +93,7 @@ def match_take_back(request: Request, case_id: UUID, decision_id: UUID) -> HttpR
 @open_to(ssu_staff)
 def link(request: Request, case_id: UUID, practitioner_id: UUID) -> HttpResponse:
     """Join a practitioner's own referral about the same concern."""
-    page = frame(request.actor, case_id, today())
+    page = head_of(request, case_id, "joining")
     offered = practitioner_candidates(request.actor, page.referral, today())
     candidate = next((one for one in offered if one.id == practitioner_id), None)
     if candidate is None:
@@ -111,11 +109,12 @@ def link(request: Request, case_id: UUID, practitioner_id: UUID) -> HttpResponse
     return render(request, "referrals/matches/link.html", page.context() | {"form": form, "candidate": candidate})
 
 
-def _shown(request: Request, page: Frame, who: Identity, form: MatchForm | None = None) -> HttpResponse:
+def _shown(request: Request, page: Frame, form: MatchForm | None = None) -> HttpResponse:
+    found = alike(page.referral)
     context = page.context() | {
         "form": form,
-        "who": who,
-        "findings": search_register(page.referral),
+        "who": identity(request.actor, page.referral, today(), found.people),
+        "findings": search_register(page.referral, found.register),
         "practitioners": practitioner_candidates(request.actor, page.referral, today()),
         "answers": MatchAnswer.choices,
         "may_answer": page.referral.state in UNSETTLED,

@@ -13,21 +13,20 @@ from django.views.decorators.http import require_http_methods
 from prevent_cases.accounts.kinds import TeamKind
 from prevent_cases.accounts.models import Team
 from prevent_cases.casework.access import Request, open_to
-from prevent_cases.casework.now import now, today
+from prevent_cases.casework.now import now
 from referrals.forms.moving import RecallForm, RerouteForm
 from referrals.operations import triage as operations
 from referrals.policy import ssu_staff
-from referrals.queries.frame import frame
 from referrals.queries.register import search_register
 from referrals.queries.routes import routes
-from referrals.views.acting import carried_out, not_now, offers
+from referrals.views.acting import carried_out, head_of, not_now, offers
 
 
 @require_http_methods(["GET", "POST"])
 @open_to(ssu_staff)
 def recall(request: Request, case_id: UUID) -> HttpResponse:
     """The team it went to no longer holds it; the SSU decides again."""
-    page = frame(request.actor, case_id, today())
+    page = head_of(request, case_id, "recalling")
     if request.method == "GET" and not offers(page, "referral.recall"):
         return not_now(request, page)
     form = RecallForm(
@@ -47,7 +46,7 @@ def recall(request: Request, case_id: UUID) -> HttpResponse:
 @open_to(ssu_staff)
 def reroute(request: Request, case_id: UUID) -> HttpResponse:
     """The person became open to another team, or moved."""
-    page = frame(request.actor, case_id, today())
+    page = head_of(request, case_id, "rerouting")
     if request.method == "GET" and not offers(page, "referral.reroute"):
         return not_now(request, page)
     found = routes(page.referral, search_register(page.referral))

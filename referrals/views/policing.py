@@ -12,21 +12,20 @@ from django.views.decorators.http import require_http_methods
 
 from prevent_cases.casework.access import Request, open_to
 from prevent_cases.casework.kinds import DocumentKind
-from prevent_cases.casework.now import now, today
+from prevent_cases.casework.now import now
 from prevent_cases.casework.store import ReceivedFile
 from referrals.forms.policing import QueryAnsweredForm, QueryBackForm
 from referrals.operations import triage as operations
 from referrals.policy import ssu_staff
-from referrals.queries.frame import frame
 from referrals.queries.triage import last_question
-from referrals.views.acting import carried_out, not_now, offers
+from referrals.views.acting import carried_out, head_of, not_now, offers
 
 
 @require_http_methods(["GET", "POST"])
 @open_to(ssu_staff)
 def query_back(request: Request, case_id: UUID) -> HttpResponse:
     """Our deadlines stand still while policing has the question."""
-    page = frame(request.actor, case_id, today())
+    page = head_of(request, case_id, "asking")
     if request.method == "GET" and not offers(page, "referral.query_back"):
         return not_now(request, page)
     form = QueryBackForm(
@@ -46,7 +45,7 @@ def query_back(request: Request, case_id: UUID) -> HttpResponse:
 @open_to(ssu_staff)
 def query_answered(request: Request, case_id: UUID) -> HttpResponse:
     """Policing replied: correct what the reply changes, and go on with triage."""
-    page = frame(request.actor, case_id, today())
+    page = head_of(request, case_id, "replying")
     if request.method == "GET" and not offers(page, "referral.query_answered"):
         return not_now(request, page)
     form = QueryAnsweredForm(

@@ -24,8 +24,9 @@ from referrals.queries.frame import Frame, frame
 from referrals.queries.recording import Localities, case_note, localities, parts_of
 from referrals.queries.steps import parts_to_do
 from referrals.states import ReferralState
-from referrals.views.acting import head_of
+from referrals.views.acting import head_of, not_now, offers
 
+RECORDING = (ReferralState.WITH_AREA, ReferralState.WITH_LOCALITY)
 PARTS = {
     "note": (recording.note_added, "You recorded that the case note was added."),
     "document": (recording.place_document, "The referral was placed in the restricted area."),
@@ -47,13 +48,20 @@ def record(request: Request, case_id: UUID) -> HttpResponse:
         else:
             messages.success(request, said)
             return redirect("referrals:record", case_id)
+    if request.method == "GET" and not _is_to_record(head):
+        return not_now(request, head)
     access.look(request.actor, head.case, Look.CASE, at=now(), source=access.source_of(request), record="record task")
     return render(request, "referrals/recording/record.html", head.context() | _record_page(request, head, refusal))
 
 
+def _is_to_record(head: Frame) -> bool:
+    """Whether the task is to be done, or was, while the team that did it has the case."""
+    return head.referral.state in RECORDING or not parts_to_do(head.referral)
+
+
 def _record_page(request: Request, head: Frame, refusal: str) -> dict[str, Any]:
     referral = head.referral
-    waiting = referral.state in (ReferralState.WITH_AREA, ReferralState.WITH_LOCALITY)
+    waiting = referral.state in RECORDING
     may = a_nominated_worker.allows(request.actor, referral)
     recorded = not parts_to_do(referral)
     return {
@@ -80,6 +88,8 @@ def forward(request: Request, case_id: UUID) -> HttpResponse:
     if referral.state == ReferralState.WITH_AREA:
         page = {"parts": parts_of(referral), "back_url": back}
         return render(request, "referrals/recording/blocked.html", head.context() | page, status=_blocked(request))
+    if request.method == "GET" and not offers(head, "referral.forward"):
+        return not_now(request, head)
     teams = localities(referral)
     form = ForwardForm(request.POST or None, teams=teams, cancel_url=back, initial={"version": head.case.version})
     if request.method == "POST" and form.is_valid():

@@ -20,7 +20,7 @@ from prevent_cases.casework.workflow import Refused
 from referrals.forms.register import ExtractForm, ImportForm
 from referrals.operations.register import import_register
 from referrals.policy import ssu_staff
-from referrals.queries.register import held_entries, imports, latest_import
+from referrals.queries.register import held_entries, imports, in_any_case, latest_import, teams_to_be_with
 from referrals.register.columns import COLUMNS
 from referrals.register.plan import Plan, plan
 from referrals.register.reading import read
@@ -41,7 +41,9 @@ def register(request: Request) -> HttpResponse:
             key=key, kind=DRAFT, typed={}, add=[(form.inspected.name, upload.read())], by=request.actor, at=now()
         )
         return redirect("referrals:register-preview", key)
-    context = {"form": form, "columns": COLUMNS, "headers": HEADERS, "imports": _history()}
+    context = {
+        "form": form, "columns": COLUMNS, "teams": teams_to_be_with(), "headers": HEADERS, "imports": _history(),
+    }  # fmt: skip
     return render(request, "referrals/register/register.html", context)
 
 
@@ -53,7 +55,7 @@ def register_preview(request: Request, key: UUID) -> HttpResponse:
     if draft is None or draft.kind != DRAFT:
         messages.info(request, "That file is no longer kept here: it was imported, or a day has passed.")
         return redirect("referrals:register")
-    reading = read(BytesIO(bytes_of(draft.files[0])), today())
+    reading = read(BytesIO(bytes_of(draft.files[0])), today(), in_any_case(teams_to_be_with()))
     found, latest = plan(reading, held_entries()), latest_import()
     form = ImportForm(
         request.POST or None, warning=found.warning, cancel_url=reverse("referrals:register"),
@@ -112,7 +114,7 @@ def _in_words(found: Plan, file: dict[str, str]) -> dict[str, Any]:
             {"key": "Faults", "value": f"{len(found.rejects):,}"},
         ],
         "rejects": [
-            [{"text": f"{reject.line:,}"}, {"text": reject.column or "The whole row"}, {"text": reject.reason}]
+            [{"text": f"Line {reject.line:,}"}, {"text": reject.column or "The whole row"}, {"text": reject.reason}]
             for reject in found.rejects[:FAULTS_SHOWN]
         ],
         "adds": [
@@ -132,7 +134,7 @@ def _in_words(found: Plan, file: dict[str, str]) -> dict[str, Any]:
             for change in changed[:SHOWN]
         ],
         "ended": found.ended[:SHOWN],
-        "reject_headers": ("Line", "Column", "What is wrong"),
+        "reject_headers": ("Where", "Column", "What is wrong"),
         "add_headers": ("Number", "Name", "Status"),
         "change_headers": ("Number", "Name", "What changes"),
         "shown": SHOWN,

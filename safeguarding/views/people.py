@@ -32,6 +32,9 @@ def name_worker(request: Request, case_id: UUID) -> HttpResponse:
     """Let a named worker in until a date."""
     back = reverse("case-people", args=[case_id])
     head = head_of(request, case_id, PAGE, lambda case: may_let_in.allows(request.actor, case))
+    if request.method == "GET" and head.case.restricted_at is None:
+        messages.info(request, "Nothing is in the restricted area yet, so there is nothing to let anybody in to.")
+        return redirect(back)
     form = NameWorkerForm(request.POST or None, on=today(), cancel_url=back)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data

@@ -12,6 +12,31 @@ function typed(form) {
   return new URLSearchParams(data).toString();
 }
 
+/** The form's hidden field of this name; made where the page came without it. */
+function hidden(form, name) {
+  const found = form.elements.namedItem(name);
+  if (found) return found;
+  const made = document.createElement("input");
+  made.type = "hidden";
+  made.name = name;
+  return form.appendChild(made);
+}
+
+/** Keeps the typing of a form that is saved in no other way, so that it outlives the session and the browser. */
+export function keepForLater(form, keepUrl) {
+  if (!form.querySelector("textarea, input[type=text]") || form.querySelector("input[type=password]")) return;
+  const page = window.location.pathname + window.location.search;
+  form.dataset.autosaveUrl = `${keepUrl}?${new URLSearchParams({ page, to: new URL(form.action).pathname })}`;
+  if (!form.querySelector("[data-autosave-status]")) {
+    const status = document.createElement("p");
+    status.className = "app-saved";
+    status.setAttribute("role", "status");
+    status.dataset.autosaveStatus = "";
+    form.appendChild(status);
+  }
+  keepSaving(form);
+}
+
 /**
  * <form data-autosave-url="…" data-autosave-seconds="20"> posts its fields there when they have changed.
  * The server answers 2xx, with JSON {"saved_at": "10:42am", "fields": {…}} or nothing: "fields" are new values for
@@ -29,7 +54,7 @@ export function keepSaving(form) {
   function take(body, fields) {
     const sent = new URLSearchParams(body);
     for (const [name, value] of Object.entries(fields)) {
-      form.elements.namedItem(name).value = value;
+      hidden(form, name).value = value;
       sent.set(name, value);
     }
     saved = sent.toString();

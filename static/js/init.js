@@ -2,7 +2,7 @@
 // Every import ends in a semicolon: the hashed-name rewriting of static files skips those that do not.
 import { initAll as startGovuk } from "../vendor/js/govuk-frontend.min.js";
 import { initAll as startMoj } from "../vendor/js/moj-frontend.min.js";
-import { keepSaving } from "./autosave.js";
+import { keepForLater, keepSaving } from "./autosave.js";
 import { watchSession } from "./session.js";
 
 const SPOKEN_FOR_MS = 4000;
@@ -57,4 +57,9 @@ document.querySelectorAll("[data-copy-target]").forEach(offerCopy);
 document.querySelectorAll("form[data-selection]").forEach(countSelected);
 document.querySelectorAll("[data-print]").forEach(offerPrint);
 document.querySelectorAll("form[data-autosave-url]").forEach(keepSaving);
+document.querySelectorAll("dialog[data-session-keep]").forEach((dialog) => {
+  document.querySelectorAll("main form[method=post]:not([data-autosave-url])").forEach((form) => {
+    keepForLater(form, dialog.dataset.sessionKeep);
+  });
+});
 document.querySelectorAll("dialog[data-session-seconds]").forEach(watchSession);

@@ -7,6 +7,14 @@ function inWords(seconds) {
   return seconds > 60 ? `${minutes} minutes` : seconds > 30 ? "1 minute" : "less than 1 minute";
 }
 
+/** This page, with what was typed on it and kept. */
+function backTo() {
+  const kept = document.querySelector("main form [name=kept]");
+  const query = new URLSearchParams(window.location.search);
+  if (kept && kept.value) query.set("kept", kept.value);
+  return window.location.pathname + (query.size ? `?${query}` : "");
+}
+
 /**
  * <dialog data-session-seconds="1800" data-session-warn="120" data-session-extend="…" data-session-ended="…">
  * Opens when warn seconds are left. "Stay signed in" (or Escape) posts to extend; at the end the page goes to ended,
@@ -45,7 +53,7 @@ export function watchSession(dialog) {
   function look() {
     const seconds = (ends - Date.now()) / 1000;
     if (seconds <= 0) {
-      window.location.assign(sessionEnded);
+      window.location.assign(`${sessionEnded}?next=${encodeURIComponent(backTo())}`);
     } else if (seconds * 1000 <= notice) {
       const words = `You will be signed out in ${inWords(seconds)}.`;
       if (!dialog.open) {

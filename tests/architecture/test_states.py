@@ -20,7 +20,7 @@ ASSIGNS = {
 
 SHORTCUTS = {
     "prevent_cases.accounts.operations.keeping: update": "a list's version grows by one; who is on it has the history",
-    "prevent_cases.accounts.operations.uploads: bulk_create": "2,000 rows with a line of history each, in few statements",
+    "prevent_cases.accounts.operations.uploads: bulk_create": "2,000 rows, each with its history, in few statements",
     "prevent_cases.casework.outbox: bulk_create": "ON CONFLICT DO NOTHING: the same notice twice is one notice",
     "prevent_cases.casework.editions: bulk_create": "the row that editors lock; what they publish is written once",
     "prevent_cases.casework.timing: bulk_create": "due actions of one run are one statement; they keep no history",

@@ -13,6 +13,7 @@ from prevent_cases.accounts.actors import Actor
 from prevent_cases.casework.days import civil_date, moment
 from prevent_cases.casework.models import ClockRun, Event
 from prevent_cases.casework.now import held_at
+from prevent_cases.casework.wording import weekday
 from referrals.clocks import REPLY, TRIAGE
 from referrals.models import Referral
 from referrals.states import ReferralState as S
@@ -94,6 +95,15 @@ def test_what_does_not_move_it_is_explained(
     _, shown = extend(client, place.ssu_lead, run, to, **also)
     assert words in shown
     assert "<title>Error: " in shown
+    assert ClockRun.objects.get(pk=run.pk).due_at == run.due_at
+
+
+def test_a_weekend_is_refused_and_the_working_day_before_it_named(place: County, client: Client) -> None:
+    run = run_of(a_referral(place, S.PREPARING))
+    saturday = civil_date(run.due_at) + timedelta(days=14 + (5 - civil_date(run.due_at).weekday()) % 7)
+    _, shown = extend(client, place.ssu_lead, run, saturday)
+    said = f"{weekday(saturday)} is not a working day. The working day before it is "
+    assert said in shown
     assert ClockRun.objects.get(pk=run.pk).due_at == run.due_at
 
 

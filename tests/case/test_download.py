@@ -120,9 +120,10 @@ def test_access_taken_back_ends_at_once(place: County, client: Client) -> None:
 
 def test_an_excluded_person_may_not_whatever_they_were_granted(place: County, client: Client) -> None:
     referral, document = a_letter(place)
-    a_named_worker(place, referral, place.locality_worker)
-    a_conflict(referral, place.locality_worker)
-    assert fetch(client, place.locality_worker, referral, document).status_code == 404
+    worker = place.other_locality_worker
+    a_named_worker(place, referral, worker)
+    a_conflict(referral, worker)
+    assert fetch(client, worker, referral, document).status_code == 404
 
 
 def test_an_account_that_was_closed_may_not(place: County, client: Client) -> None:

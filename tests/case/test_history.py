@@ -98,7 +98,7 @@ def test_the_filter_shows_one_kind_and_what_it_does_not_know_is_everything(place
     referral = a_referral(place, S.CHECKING)
     assigning.assign(case=referral.case, to=place.officer.user, by=place.officer, at=now())
     only = page(client, place.officer, referral, about=Subject.WORK)
-    assert "Gave the case to Olive Tarn" in only
+    assert "Took it on" in only
     assert "Entered the referral" not in only
     assert "Entered the referral" in page(client, place.officer, referral, about="nonsense")
     assert "Nothing of this kind has happened" in page(client, place.officer, referral, about=Subject.SHARING)

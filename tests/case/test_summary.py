@@ -29,6 +29,15 @@ def test_the_first_look_says_so_and_how_it_came(place: County, client: Client) -
     assert "Sent it to Alderfen locality team" in shown
 
 
+def test_opened_again_a_minute_later_it_is_not_the_first_time(place: County, client: Client) -> None:
+    referral = a_referral(place, S.RECEIVED)
+    for minutes, said in ((0, "You have not opened this case before"), (1, "Since you last looked"), (20, "Since you")):
+        with held_at(now() + timedelta(minutes=minutes)):
+            assert said in page(client, place.officer, referral)
+    with held_at(now() + timedelta(minutes=25)):
+        assert "You have not opened" not in page(client, place.officer, referral)
+
+
 def test_what_others_did_since_the_last_sitting_is_new_and_ones_own_is_not(place: County, client: Client) -> None:
     at = now()
     referral = a_referral(place, S.RECEIVED, at=at - timedelta(days=2))

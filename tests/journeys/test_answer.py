@@ -167,7 +167,7 @@ def test_asked_twice_it_is_asked_once(referral: Referral, worker: Client) -> Non
     preview = write(worker, referral, **a_whole_answer(referral))
     press(worker, preview, "Ask for sign-off")
     again = press(worker, preview, "Ask for sign-off")
-    assert errors(again) == ["Somebody else changed this case after you opened it. Check it, then try again."]
+    assert errors(again) == ["You changed this case yourself after you opened this page, perhaps by sending it twice."]
     assert kinds(referral).count(KEY) == 1
 
 
@@ -178,7 +178,7 @@ def test_what_changed_since_it_was_read_must_be_read_first(place: County, referr
         by=place.locality_worker, at=now(), version=1,
     )  # fmt: skip
     refused = press(worker, preview, "Ask for sign-off")
-    assert errors(refused) == ["Somebody else changed this answer after you opened it. Read it through again."]
+    assert errors(refused) == ["This answer changed after you opened it. Read it through again."]
     assert now_at(referral).state == S.PREPARING
 
 

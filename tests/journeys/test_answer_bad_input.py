@@ -108,11 +108,11 @@ def test_an_expired_session_comes_back_to_the_page_with_what_was_saved(
         at("answer", referral), {"version": 1, "known_children": "yes", "fact_children": typed + "More"}
     )
     assert answered.status_code == 302
-    assert answered["Location"] == f"/sign-in/?next={at('answer', referral)}"
+    assert answered["Location"].startswith(f"/sign-in/?next={at('answer', referral)}")
     autosaved = worker.post(at("autosave-answer", referral), {"version": 1, "known_children": "no"})
     assert autosaved.status_code == 302
     back = worker.post(
         answered["Location"], {"login": place.locality_worker.user.email, "password": PASSWORD}, follow=True
     )
-    assert back.redirect_chain[-1][0] == at("answer", referral)
-    assert page(back).get_element_by_id("id_fact_children").text.strip() == typed.strip()
+    assert back.request["PATH_INFO"] == at("answer", referral)
+    assert page(back).get_element_by_id("id_fact_children").text.strip() == f"{typed}More"

@@ -187,6 +187,15 @@ def test_the_words_of_an_earlier_answer_are_offered_and_marked(place: County, fi
     assert not Answer.objects.filter(referral=referral).exists()
 
 
+def test_an_earlier_answer_is_found_however_many_merges_lie_between(place: County, first: Client) -> None:
+    answered, between = a_referral(place, S.CLOSED), a_referral(place)
+    decide_match(
+        referral=now_at(between), other=answered.person, answer="SAME", reasons=["same"], by=place.officer, at=now()
+    )
+    referral = of_the_same_person(place, between, place.locality_team, place.locality_worker)
+    assert "An answer about this person was sent on" in words(first.get(at("answer", referral)))
+
+
 def test_an_earlier_answer_that_is_not_open_to_this_officer_is_not_offered(place: County, client: Client) -> None:
     reader = a_person("Noor Vale", place.locality_team)
     seated_in(reader, place.other_locality_team)

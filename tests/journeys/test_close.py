@@ -10,7 +10,9 @@ from prevent_cases.casework.days import civil_date
 from prevent_cases.casework.models import CaseUserObjectPermission, ClockRun, Event
 from prevent_cases.casework.now import now
 from prevent_cases.casework.wording import weekday
+from prevent_cases.casework.workflow import Refused
 from referrals.models import Referral
+from referrals.operations.finishing import close_case
 from referrals.states import ReferralState as S
 from tests.factories import (
     County,
@@ -60,6 +62,29 @@ def test_it_is_closed_and_its_retention_begins(place: County, referral: Referral
     assert not access.may_enter(place.colleague, after.case)
 
 
+@pytest.mark.parametrize(
+    ("who", "told"),
+    [
+        (
+            "locality_worker",
+            "The case is closed. The nominated workers of Alderfen locality team keep what they recorded",
+        ),
+        ("colleague", "opens to the nominated workers of Alderfen locality team"),
+        ("officer", "The case is closed: named workers’ access has ended."),
+    ],
+)
+def test_what_the_locality_still_opens_is_said_as_it_is(
+    place: County, referral: Referral, officer: Client, who: str, told: str
+) -> None:
+    opened = officer.get(at("close", referral))
+    assert "its nominated workers still open it" in words(opened)
+    press(officer, opened, "Close the case", other_needs="none")
+    case, actor = now_at(referral).case, place.roles[who]
+    shown = words(sign_in(Client(), actor).get(f"/cases/{case.pk}/restricted/"))
+    assert told in shown
+    assert ("He speaks of people met online" in shown) is access.may_enter(actor, case) is (who == "locality_worker")
+
+
 def test_what_stands_in_the_way_is_said_with_the_way_to_it(place: County, referral: Referral, officer: Client) -> None:
     form = a_form(place, referral=referral)
     a_contribution(place, form=form)
@@ -83,8 +108,10 @@ def test_what_stands_in_the_way_is_said_with_the_way_to_it(place: County, referr
 def test_needs_that_were_found_are_said_in_words(place: County, referral: Referral, officer: Client) -> None:
     a_need(place, referral, referred=True)
     opened = officer.get(at("close", referral))
-    assert errors(press(officer, opened, "Close the case")) == ["Select whether other needs were found"]
-    assert errors(press(officer, opened, "Close the case", other_needs="found")) == ["Say what was done about them"]
+    assert errors(press(officer, opened, "Close the case", other_needs="")) == ["Select whether other needs were found"]
+    assert errors(press(officer, opened, "Close the case", other_needs="found", words="")) == [
+        "Say what was done about them"
+    ]
     press(officer, opened, "Close the case", other_needs="found", words="Housing options took it on.")
     facts = Event.objects.get(case=referral.case_id, kind=KEY).facts
     assert facts == {"other_needs": "Housing options took it on."}
@@ -111,7 +138,7 @@ def test_closed_twice_it_is_closed_once(referral: Referral, officer: Client) -> 
     opened = officer.get(at("close", referral))
     press(officer, opened, "Close the case", other_needs="none")
     again = press(officer, opened, "Close the case", other_needs="none")
-    assert errors(again) == ["Somebody else changed this case after you opened it. Check it, then try again."]
+    assert errors(again) == ["You changed this case yourself after you opened this page, perhaps by sending it twice."]
     assert kinds(referral).count(KEY) == 1
 
 
@@ -121,3 +148,17 @@ def test_a_need_found_while_the_page_was_open_stops_it(place: County, referral: 
     refused = press(officer, opened, "Close the case", other_needs="none")
     assert errors(refused) == ["Another need has not been referred: Housing."]
     assert "Open the list of needs" in words(refused)
+
+
+def test_a_need_that_was_recorded_cannot_be_denied(place: County, referral: Referral, officer: Client) -> None:
+    need = a_need(place, referral, referred=True)
+    opened = officer.get(at("close", referral))
+    held = page(opened).get_element_by_id("id_words").text_content().strip()
+    assert need.need in held and need.referred_to in held
+    assert errors(press(officer, opened, "Close the case", other_needs="none")) == [
+        f"Choose “Yes, and each has been referred”. Recorded on this case: {need.need}"
+    ]
+    with pytest.raises(Refused, match="Another need was recorded"):
+        close_case(referral=now_at(referral), other_needs="None found", by=place.officer, at=now())
+    press(officer, opened, "Close the case")
+    assert Event.objects.get(case=referral.case_id, kind=KEY).facts["other_needs"] == held

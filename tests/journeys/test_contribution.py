@@ -61,6 +61,21 @@ def said(place: County, form: InformationForm) -> dict[str, tuple[bool | None, s
     return {item.heading: (item.known, item.fact, item.opinion) for item in items}
 
 
+def test_the_colleague_is_told_what_it_is_for_and_not_whom_it_is_about(place: County, form: InformationForm) -> None:
+    part = a_contribution(place, form=form)
+    colleague = sign_in(Client(), place.colleague)
+    work = words(colleague.get(reverse("my-work")))
+    assert f"Answer {part.asked_by.name}’s question for an information gathering form" in work
+    assert form.case.reference in work
+    shown = words(colleague.get(own(part)))
+    for said in (
+        QUESTION, "Question 1 of a Prevent information gathering form", "Sergeant A. Lumb, Northfold Police",
+        "Whole form due", "and needs your part by", form.worker.name,
+    ):  # fmt: skip
+        assert said in shown
+    assert form.referral.family_name not in shown
+
+
 def test_it_is_asked_answered_and_drops_back_in(place: County, form: InformationForm, asker: Client) -> None:
     opened = asker.get(at("form", form, form.pk))
     assert len(page(opened).xpath("//a[starts-with(., 'Ask a colleague this question')]")) == 2
@@ -205,7 +220,7 @@ def test_asked_twice_it_is_asked_once(place: County, form: InformationForm, aske
               "due_on-year": day.year}  # fmt: skip
     press(asker, opened, "Send the question", **fields)
     again = press(asker, opened, "Send the question", **fields)
-    assert errors(again) == ["Somebody else changed this case after you opened it. Check it, then try again."]
+    assert errors(again) == ["You changed this case yourself after you opened this page, perhaps by sending it twice."]
     assert errors(ask(asker, place, form)) == ["This question is already with a colleague."]
     assert Contribution.objects.filter(form=form).count() == 1
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from prevent_cases.accounts.kinds import TeamKind
 from prevent_cases.casework.kinds import Look
-from prevent_cases.casework.models import AccessLog, Disclosure, Document, Event
+from prevent_cases.casework.models import AccessLog, Disclosure, Document, Event, Note
 from prevent_cases.casework.now import now
 from referrals.models import Referral
 from referrals.operations import sharing
@@ -137,6 +137,23 @@ def test_it_is_acknowledged_in_one_action(place: County, liaison: Client) -> Non
     assert Event.objects.get(case=referral.case_id, kind="disclosure.acknowledged").by == place.liaison.user
     back = liaison.get(reverse("referrals:exchange-acknowledge", args=[shared.pk]))
     assert back["Location"] == item(shared)
+
+
+def test_policing_reads_the_words_of_the_question_and_no_other_note(place: County, client: Client) -> None:
+    referral = a_referral(place, S.CHECKING, policing_reference="CTP/2026/0001")
+    sign_in(client, place.officer)
+    asked = client.get(at("query-back", referral))
+    why = page(asked).xpath("//input[@name='reason']/@value")[0]
+    press(client, asked, "Record the question", reason=why, question="Is the year of birth 1991 or 1919?")
+    Note.objects.create(case=referral.case, text="Note:\nNot for policing.", by=place.officer.user, at=now())
+    shown = sign_in(client, place.liaison).get(LIST)
+    assert "Is the year of birth 1991 or 1919?" in words(shown)
+    assert "Not for policing" not in words(shown)
+    looked = AccessLog.objects.filter(case=referral.case_id, user=place.liaison.user_id)
+    assert list(looked.values_list("what", "record", "basis")) == [(Look.SHARED, "question", "shared")]
+    elsewhere = a_team(place.policing.organisation, TeamKind.POLICING, "Elsewhere liaison")
+    stranger = a_person("Nia Orme", elsewhere)
+    assert "1919" not in words(sign_in(client, acting(stranger)).get(LIST))
 
 
 def test_what_policing_owes_is_said_in_words(place: County, liaison: Client) -> None:

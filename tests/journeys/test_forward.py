@@ -12,8 +12,10 @@ from prevent_cases.accounts.actors import Actor
 from prevent_cases.accounts.models import PostcodeDistrict
 from prevent_cases.casework import access
 from prevent_cases.casework.models import Case, Event, Notice
+from prevent_cases.casework.now import now
 from referrals.forms.recording import ELSEWHERE
 from referrals.models import Referral
+from referrals.operations.assigning import assign
 from referrals.states import ReferralState as S
 from tests.factories import County, a_referral, county, sign_in
 
@@ -104,6 +106,15 @@ def test_from_another_state_it_is_refused(place: County, client: Client) -> None
     assert now_at(referral).case.holder_team == place.locality_team
 
 
+@pytest.mark.parametrize(("who", "state"), [("officer", S.AREA_RECORDED), ("officer", S.CHECKING)])
+def test_whoever_cannot_forward_it_is_sent_back_to_the_case(
+    place: County, client: Client, who: str, state: str
+) -> None:
+    url = reverse("referrals:forward", args=[a_referral(place, state).case_id])
+    shown = sign_in(client, place.roles[who]).get(url, follow=True).content.decode()
+    assert "That cannot be done now" in shown
+
+
 def test_twice_is_once(place: County, client: Client) -> None:
     referral = a_referral(place, S.AREA_RECORDED)
     version = now_at(referral).case.version
@@ -117,7 +128,8 @@ def test_a_page_opened_before_somebody_else_acted_is_refused_and_keeps_what_was_
     place: County, client: Client
 ) -> None:
     referral = a_referral(place, S.AREA_RECORDED)
-    stale = now_at(referral).case.version - 1
+    stale = now_at(referral).case.version
+    assign(case=referral.case, to=place.area_worker.user, by=place.officer, at=now())
     _, shown = forward(client, place.area_worker, referral, place.locality_team.pk, version=stale)
     assert "Somebody else changed this case after you opened it" in shown
     assert "checked" in shown

@@ -16,6 +16,7 @@ from prevent_cases.casework.grants import end_grants
 from prevent_cases.casework.kinds import AccessReason
 from prevent_cases.casework.models import Case, CaseUserObjectPermission, Event, Notice
 from prevent_cases.casework.now import held_at, now, today
+from prevent_cases.casework.wording import weekday
 from referrals.models import Referral
 from referrals.states import ReferralState as S
 from tests.factories import County, a_conflict, a_named_worker, a_person, a_referral, county, sign_in
@@ -121,6 +122,37 @@ def test_nothing_typed_is_explained_field_by_field(place: County, client: Client
 def test_nobody_else_names_anybody(place: County, client: Client, referral: Referral, who: str) -> None:
     assert name(client, place.roles[who], referral, "Luca Finch")[0] == 404
     assert not CaseUserObjectPermission.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["locality_worker", "locality_manager"])
+def test_nobody_names_themselves(place: County, client: Client, referral: Referral, who: str) -> None:
+    """A manager who is not nominated would let themselves in."""
+    actor = place.roles[who]
+    _, shown = name(client, actor, referral, actor.user.email)
+    assert "You cannot let yourself in." in shown
+    assert not CaseUserObjectPermission.objects.exists()
+    assert let_in(actor, referral) is (who == "locality_worker")
+
+
+def test_a_worker_of_another_team_finds_the_case_among_their_work_until_the_last_day(
+    place: County, client: Client, referral: Referral
+) -> None:
+    worker, until = place.other_locality_worker, today() + timedelta(days=3)
+    a_named_worker(place, referral, worker, days=3)
+    case_url = reverse("case", args=[referral.case_id])
+    shown = sign_in(client, worker).get(reverse("my-work")).content.decode()
+    assert case_url in shown
+    assert f"With {place.locality_team.name}. Open to you until the end of {weekday(until)}." in shown
+    assert client.get(case_url).status_code == 200
+    with held_at(now() + timedelta(days=4)):
+        assert case_url not in sign_in(client, worker).get(reverse("my-work")).content.decode()
+        assert client.get(case_url).status_code == 404
+
+
+def test_after_a_conflict_it_is_no_longer_among_their_work(place: County, client: Client, referral: Referral) -> None:
+    a_named_worker(place, referral, place.other_locality_worker)
+    a_conflict(referral, place.other_locality_worker)
+    assert "let in to by name" not in sign_in(client, place.other_locality_worker).get("/work/").content.decode()
 
 
 def test_somebody_with_a_conflict_cannot_be_named(place: County, client: Client, referral: Referral) -> None:

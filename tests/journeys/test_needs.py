@@ -71,7 +71,7 @@ def test_added_twice_it_is_there_once(place: County, referral: Referral, client:
     opened = client.get(at("needs", referral))
     press(client, opened, "Add this need", need="Housing")
     again = press(client, opened, "Add this need", need="Housing")
-    assert errors(again) == ["Somebody else changed this case after you opened it. Check it, then try again."]
+    assert errors(again) == ["You changed this case yourself after you opened this page, perhaps by sending it twice."]
     assert OnwardNeed.objects.filter(case=referral.case_id).count() == 1
 
 

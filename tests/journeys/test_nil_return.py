@@ -105,7 +105,7 @@ def test_by_secure_email_it_is_sent_from_its_page_and_closes_once_that_is_record
     confirm = decide(client, referral, Known.NEVER, systems=["register"])
     assert "Only the 1 person of" in words(confirm)
     assert "desk@ctp.example has none" in words(confirm)
-    assert "Your reference: CTP/2026/0042" in words(confirm)
+    assert "Your referenceCTP/2026/0042" in words(confirm)
     sent = press(client, confirm, "Send nil return", delivery="SECURE_EMAIL")
     disclosure = Disclosure.objects.get(case=referral.case_id)
     url = reverse("referrals:disclosure", args=[referral.case_id, disclosure.pk])
@@ -182,7 +182,7 @@ def test_sent_twice_it_is_sent_once(place: County, client: Client) -> None:
     action, fields = form_in(confirm, "Send nil return")
     first, second = client.post(action, fields, follow=True), client.post(action, fields, follow=True)
     assert "The case is closed." in words(first)
-    assert errors(second) == ["Somebody else changed this case after you opened it. Check it, then try again."]
+    assert errors(second) == ["You changed this case yourself after you opened this page, perhaps by sending it twice."]
     assert page(second).findtext(".//title").startswith("Error: ")
     assert kinds(referral).count(KEY) == Disclosure.objects.filter(case=referral.case_id).count() == 1
 

@@ -103,5 +103,5 @@ def test_the_same_answer_sent_twice_is_recorded_once(place: County, client: Clie
     action, fields = form_in(step(client, referral), "Not sure")
     client.post(action, fields)
     again = client.post(action, fields)
-    assert errors(again) == ["Somebody else changed this case after you opened it. Check it, then try again."]
+    assert errors(again) == ["You changed this case yourself after you opened this page, perhaps by sending it twice."]
     assert MatchDecision.objects.filter(answer=MatchAnswer.UNSURE).count() == 1

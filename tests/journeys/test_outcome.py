@@ -10,7 +10,10 @@ from django.test import Client
 from prevent_cases.casework.days import civil_date
 from prevent_cases.casework.models import ClockRun, Event
 from prevent_cases.casework.now import now
+from prevent_cases.casework.wording import day
+from prevent_cases.casework.workflow import Refused
 from referrals.models import Referral
+from referrals.operations.finishing import record_outcome
 from referrals.states import Outcome
 from referrals.states import ReferralState as S
 from tests.factories import County, a_conflict, a_referral, county, sign_in
@@ -43,12 +46,13 @@ def told(days_ago: int = 0) -> dict[str, int]:
 
 @pytest.mark.parametrize("outcome", list(Outcome))
 def test_each_outcome_can_be_recorded(place: County, referral: Referral, officer: Client, outcome: Outcome) -> None:
-    done = press(officer, officer.get(at("record-outcome", referral)), "Record the outcome", outcome=outcome, **told(1))
+    done = press(officer, officer.get(at("record-outcome", referral)), "Record the outcome", outcome=outcome, **told())
     assert done.redirect_chain[-1][0] == at("close", referral)
     after = now_at(referral)
     assert (after.state, after.outcome) == (S.OUTCOME_KNOWN, outcome)
     facts = Event.objects.get(case=referral.case_id, kind=KEY).facts
-    assert facts == {"outcome": outcome.label, "told_on": (civil_date(now()) - timedelta(days=1)).isoformat()}
+    told_on = {} if outcome == Outcome.NOT_DISCLOSED else {"told_on": civil_date(now()).isoformat()}
+    assert facts == {"outcome": outcome.label} | told_on
     running = set(ClockRun.objects.unfinished().filter(case=referral.case_id).values_list("clock", flat=True))
     assert running == {"referral.finish"}
     assert place.ssu.pk == ClockRun.objects.get(case=referral.case_id, clock="referral.finish").team_id
@@ -56,18 +60,33 @@ def test_each_outcome_can_be_recorded(place: County, referral: Referral, officer
 
 def test_both_are_asked_for_in_words(referral: Referral, officer: Client) -> None:
     opened = officer.get(at("record-outcome", referral))
-    assert errors(press(officer, opened, "Record the outcome")) == [
-        "Select the outcome", "Enter the day CT policing told us"
-    ]  # fmt: skip
+    assert errors(press(officer, opened, "Record the outcome")) == ["Select the outcome"]
+    assert errors(press(officer, opened, "Record the outcome", outcome="channel")) == [
+        "Enter the day CT policing told us"
+    ]
     assert errors(press(officer, opened, "Record the outcome", outcome="channel", **told(-1))) == [
         "The day CT policing told us must be today or in the past"
     ]
-    old = told() | {"told_on-year": 1899}
-    assert errors(press(officer, opened, "Record the outcome", outcome="channel", **old)) == [
-        "The day CT policing told us must be the same as or after 1 January 1900"
+    received = day(referral.received_at)
+    assert errors(press(officer, opened, "Record the outcome", outcome="channel", **told(1))) == [
+        f"The day CT policing told us must be the same as or after {received}"
     ]
     assert errors(press(officer, opened, "Record the outcome", outcome="forged", **told()))[0].startswith("Select the")
     assert now_at(referral).state == S.RESPONDED
+
+
+def test_what_is_not_disclosed_was_told_on_no_day(referral: Referral, officer: Client) -> None:
+    press(officer, officer.get(at("record-outcome", referral)), "Record the outcome", outcome="not_disclosed")
+    assert now_at(referral).outcome == "not_disclosed"
+    assert Event.objects.get(case=referral.case_id, kind=KEY).facts == {"outcome": "Not disclosed"}
+
+
+def test_a_day_before_the_receipt_is_refused_by_the_act_itself(place: County, referral: Referral) -> None:
+    yesterday = civil_date(now()) - timedelta(days=1)
+    with pytest.raises(Refused, match="cannot be before the referral was received"):
+        record_outcome(referral=referral, outcome="channel", told_on=yesterday, by=place.officer, at=now())
+    with pytest.raises(Refused, match="Say on which day"):
+        record_outcome(referral=referral, outcome="channel", told_on=None, by=place.officer, at=now())
 
 
 def test_the_wrong_people_find_nothing(place: County, referral: Referral, client: Client) -> None:
@@ -93,6 +112,6 @@ def test_recorded_twice_it_is_recorded_once(referral: Referral, officer: Client)
     opened = officer.get(at("record-outcome", referral))
     press(officer, opened, "Record the outcome", outcome="channel", **told())
     again = press(officer, opened, "Record the outcome", outcome="signposted", **told())
-    assert errors(again) == ["Somebody else changed this case after you opened it. Check it, then try again."]
+    assert errors(again) == ["You changed this case yourself after you opened this page, perhaps by sending it twice."]
     assert now_at(referral).outcome == "channel"
     assert kinds(referral).count(KEY) == 1

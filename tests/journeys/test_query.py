@@ -137,6 +137,6 @@ def test_sent_twice_it_is_done_once(
     _, fields = form_in(client.get(url(name, referral)), button)
     client.post(url(name, referral), fields | filled)
     again = client.post(url(name, referral), fields | filled)
-    assert errors(again) == ["Somebody else changed this case after you opened it. Check it, then try again."]
+    assert errors(again) == ["You changed this case yourself after you opened this page, perhaps by sending it twice."]
     assert filled.get("question", filled.get("reply")) in again.content.decode(), "what was typed is kept"
     assert kinds(referral).count(key) == 1

@@ -142,5 +142,5 @@ def test_sent_twice_it_is_recalled_once(place: County, client: Client) -> None:
     _, fields = form_in(client.get(url(referral)), "Recall it")
     client.post(url(referral), fields | {"reason": "wrong_team"})
     again = client.post(url(referral), fields | {"reason": "wrong_team"})
-    assert errors(again) == ["Somebody else changed this case after you opened it. Check it, then try again."]
+    assert errors(again) == ["You changed this case yourself after you opened this page, perhaps by sending it twice."]
     assert kinds(referral).count(KEY) == 1

@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.files.storage import default_storage
 from django.http import HttpResponse
 from django.test import Client
@@ -252,7 +253,7 @@ def test_typing_is_kept_by_the_page_itself_until_the_session_ends_and_after(plac
     assert saved.json()["saved_at"]
     client.session.flush()
     expired = client.post(url, TYPED)
-    assert expired.url == f"{reverse('account_login')}?next={url}"
+    assert expired.url.startswith(f"{reverse('account_login')}?next={url}")
     assert Referral.objects.count() == 0
     sign_in(client, place.officer)
     again = client.get(url)
@@ -282,3 +283,19 @@ def test_a_draft_is_gone_once_it_is_sent(
     with access.oneself(place.officer):
         assert Draft.objects.count() == 0
     assert not default_storage.exists(stored[0])
+
+
+def test_entered_on_a_later_day_the_history_says_both(place: County, client: Client) -> None:
+    sign_in(client, place.officer)
+    with time_machine.travel(datetime(2026, 6, 9, 9, 42, tzinfo=UTC), tick=False):
+        press(client, a_page(client), BUTTON, **TYPED)
+        shown = words(client.get(reverse("case-history", args=[Referral.objects.get().case_id])))
+    assert "Received 1 June 2026 at 10:12am; entered 9 June 2026 at 10:42am" in shown
+
+
+def test_entered_on_the_day_it_came_the_history_says_it_once(place: County, client: Client) -> None:
+    sign_in(client, place.officer)
+    with time_machine.travel(datetime(2026, 6, 1, 14, 0, tzinfo=UTC), tick=False):
+        press(client, a_page(client), BUTTON, **TYPED)
+        shown = words(client.get(reverse("case-history", args=[Referral.objects.get().case_id])))
+    assert "entered 1 June" not in shown

@@ -137,5 +137,5 @@ def test_reopened_twice_it_is_reopened_once(referral: Referral, lead: Client) ->
     opened = lead.get(at("reopen", referral))
     press(lead, opened, "Reopen the case", reason="closed_in_error")
     again = press(lead, opened, "Reopen the case", reason="closed_in_error")
-    assert errors(again) == ["Somebody else changed this case after you opened it. Check it, then try again."]
+    assert errors(again) == ["You changed this case yourself after you opened this page, perhaps by sending it twice."]
     assert kinds(referral).count(KEY) == 1

@@ -73,7 +73,7 @@ def test_in_another_state_and_twice_it_is_refused(place: County, client: Client)
     action, fields = form_in(decide(client, referral, "CHILD"), "Send to children's duty")
     client.post(action, fields)
     assert errors(client.post(action, fields)) == [
-        "Somebody else changed this case after you opened it. Check it, then try again."
+        "You changed this case yourself after you opened this page, perhaps by sending it twice."
     ]
     fields["version"] = [str(now_at(referral).case.version)]
     assert errors(client.post(action, fields)) == ["This cannot be done now: the case is at “With children's duty”."]

@@ -94,6 +94,6 @@ def test_sent_twice_it_goes_once(place: County, client: Client) -> None:
     action, fields = form_in(decide(client, referral, Known.OPEN, systems=["register"]), "Send to the locality")
     client.post(action, fields)
     assert errors(client.post(action, fields)) == [
-        "Somebody else changed this case after you opened it. Check it, then try again."
+        "You changed this case yourself after you opened this page, perhaps by sending it twice."
     ]
     assert kinds(referral).count(KEY) == 1

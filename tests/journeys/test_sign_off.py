@@ -190,7 +190,7 @@ def test_it_goes_back_to_its_author_with_a_reason(place: County, referral: Refer
     }  # fmt: skip
     assert Notice.objects.get(case=referral.case_id, kind=RETURNED).user == place.locality_worker.user
     again = press(manager, opened, "Return it", reason="too_much")
-    assert errors(again) == ["Somebody else changed this case after you opened it. Check it, then try again."]
+    assert errors(again) == ["You changed this case yourself after you opened this page, perhaps by sending it twice."]
     assert kinds(referral).count(RETURNED) == 1
 
 
@@ -221,7 +221,7 @@ def test_signed_off_twice_it_is_sent_once(referral: Referral, manager: Client) -
     opened = manager.get(at("sign-off-answer", referral))
     press(manager, opened, "Sign off and send", **READ)
     again = press(manager, opened, "Sign off and send", **READ)
-    assert errors(again) == ["Somebody else changed this case after you opened it. Check it, then try again."]
+    assert errors(again) == ["You changed this case yourself after you opened this page, perhaps by sending it twice."]
     assert Disclosure.objects.filter(case=referral.case_id).count() == kinds(referral).count(KEY) == 1
 
 

@@ -163,14 +163,19 @@ def test_several_are_claimed_at_once_and_hidden_ones_are_passed_over(client):
         reverse("referrals:act"), {"ids": [str(mine.case_id), str(hidden.case_id), "junk"], "do": "claim"}, follow=True
     )
     assert "1 referral assigned to you" in done.content.decode()
+    history = client.get(reverse("case-history", args=[mine.case_id])).content.decode()
+    assert "Took it on" in history and "Gave the case to" not in history
     assert Case.objects.get(pk=mine.case_id).assignee_id == place.officer.user_id
     assert Case.objects.get(pk=hidden.case_id).assignee_id is None
 
 
 def test_nothing_ticked_says_so(client):
     place = county()
-    page = sign_in(client, place.officer).post(reverse("referrals:act"), {"do": "nil"}, follow=True)
-    assert "Select at least one referral" in page.content.decode()
+    a_referral(place, "RECEIVED")
+    page = sign_in(client, place.officer).post(reverse("referrals:act"), {"do": "nil", "tab": "triage"}, follow=True)
+    shown = page.content.decode()
+    assert '<a href="#c1">Select at least one referral</a>' in shown and 'id="c1"' in shown
+    assert "<title>Error: " in shown
 
 
 def test_a_colleague_outside_the_team_cannot_be_given_a_case(client):

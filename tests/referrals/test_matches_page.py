@@ -164,4 +164,4 @@ def test_the_page_costs_the_same_for_one_candidate_and_for_three(place: County, 
         a_referral(place, given_name=name)
         a_register_entry(name, "Ackerley", "known", born_on=date(1991, 3, 14))
         a_practitioner_referral(place, given_name=name)
-    assert cost() == one <= 13
+    assert cost() == one <= 9

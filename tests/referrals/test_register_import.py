@@ -28,7 +28,7 @@ from referrals.queries.register import search_register
 from referrals.register.columns import NAMES
 from referrals.register.reading import Reading, read
 from tests.factories import County, a_referral, a_register_entry, county, sign_in
-from tests.journeys.pages import errors, press, words
+from tests.journeys.pages import errors, page, press, words
 from tests.journeys.triaging import other_people
 
 NIGHTLY = the_service("import_register")
@@ -209,6 +209,40 @@ def test_a_bad_file_is_shown_with_line_column_and_reason_and_cannot_be_imported(
     assert RegisterImport.objects.count() == 0
 
 
+def test_a_team_that_is_not_ours_is_refused_by_row_before_anything_is_confirmed(place: County, client: Client) -> None:
+    take_in(AURELIO)
+    ours = place.locality_team.name
+    rows = (
+        MARIGOLD | {"team": ours.upper()},
+        MARIGOLD | {"mosaic_id": "3", "team": "Northshire Community Team"},
+        AURELIO | {"team": "A team that closed long ago"},
+    )
+    sign_in(client, place.officer)
+    shown = upload(client, extract(*rows))
+    faults = page(shown).xpath("//table[caption='Faults']/tbody/tr")
+    assert [[cell.text_content().strip() for cell in fault][:2] for fault in faults] == [["Line 3", "team"]]
+    assert "“Northshire Community Team” is not a team of this service" in words(shown)
+    assert "Import the register" not in words(shown)
+    sound = upload(client, extract(rows[0], rows[2]))
+    done = press(client, sound, "Import the register")
+    assert "The register was imported: 1 added, 1 changed" in words(done)
+
+
+def test_the_nightly_command_refuses_a_team_that_is_not_ours(place: County, tmp_path: Path) -> None:
+    file = tmp_path / "extract.csv"
+    file.write_bytes(extract(MARIGOLD | {"team": "Nobody knows it"}))
+    with pytest.raises(CommandError) as failed:
+        run(file)
+    assert failed.value.returncode == 1
+
+
+def test_the_page_says_what_each_column_accepts(place: County, client: Client) -> None:
+    sign_in(client, place.officer)
+    shown = words(client.get(reverse("referrals:register")))
+    for said in ("“open” (open now) or “known” (known before)", "1984-03-12 or 12/03/1984", place.locality_team.name):
+        assert said in shown
+
+
 def test_posted_past_the_page_a_bad_file_is_still_refused(place: County, client: Client) -> None:
     sign_in(client, place.officer)
     preview = upload(client, extract(MARIGOLD | {"date_of_birth": "1899-12-31"}))
@@ -276,7 +310,7 @@ def test_the_list_costs_the_same_for_one_import_and_for_three(place: County, cli
     one = cost()
     import_register(reading=reading(MARIGOLD), file_name="x.csv", by=place.officer, at=now())
     take_in(MARIGOLD)
-    assert cost() == one == 3
+    assert cost() == one == 4
 
 
 def run(path: Path, *more: str) -> str:

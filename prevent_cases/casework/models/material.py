@@ -68,13 +68,14 @@ class Narrative(models.Model):
 
 
 class Note(models.Model):
-    """A dated case note in the restricted area."""
+    """A dated case note in the restricted area. What is addressed to a team outside may be read by that team too."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notes")
     text = models.TextField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    addressed_to = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="+")
     history = kept_history()
 
     class Meta:

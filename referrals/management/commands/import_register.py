@@ -12,6 +12,7 @@ from prevent_cases.accounts.actors import the_service
 from prevent_cases.casework.now import now, today
 from prevent_cases.casework.workflow import Refused
 from referrals.operations.register import import_register
+from referrals.queries.register import in_any_case, teams_to_be_with
 from referrals.register.reading import read
 
 SHOWN = 50
@@ -29,7 +30,7 @@ class Command(BaseCommand):
         path: Path = options["file"]
         try:
             with path.open("rb") as stream:
-                reading = read(stream, today())
+                reading = read(stream, today(), in_any_case(teams_to_be_with()))
         except OSError as error:
             raise CommandError(f"{path.name} cannot be opened: {error.strerror}.", returncode=NO_FILE) from error
         for reject in reading.rejects[:SHOWN]:

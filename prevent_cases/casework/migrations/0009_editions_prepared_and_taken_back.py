@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0006_notice_of_an_invitation"),
+        ("casework", "0008_notice_of_an_invitation"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_joining_and_training"),
-        ("casework", "0004_notice_with_their_reference"),
+        ("casework", "0006_lists_read_indexes_alone"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

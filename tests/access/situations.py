@@ -1,0 +1,169 @@
+"""A county, the people who ask, and a case in each situation with everything that can be asked for in it."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from prevent_cases.accounts.actors import Actor
+from prevent_cases.accounts.kinds import SeatRole
+from prevent_cases.accounts.models import User
+from prevent_cases.casework import access, drafts
+from prevent_cases.casework.models import CaseUserObjectPermission, ClockRun, Disclosure, Document, Heartbeat, Note
+from prevent_cases.casework.now import now, today
+from referrals.models import (
+    AnswerItem,
+    Contribution,
+    InformationForm,
+    MatchDecision,
+    OnwardNeed,
+    Referral,
+    RegisterImport,
+)
+from referrals.operations.people import decide_match
+from tests.factories import (
+    ROLES,
+    County,
+    a_conflict,
+    a_contribution,
+    a_form,
+    a_need,
+    a_person,
+    a_practitioner_referral,
+    a_referral,
+    a_register_import,
+    acting,
+    county,
+    seated_in,
+    sign_in,
+)
+
+KIN = "Esme Kindred"
+"""Sits everywhere, was named, and has a conflict of interest: the one exclusion and one grant that an id can name."""
+
+DAY = timedelta(days=1)
+
+SITUATIONS = {
+    "with the SSU": "CHECKING",
+    "with the area": "WITH_AREA",
+    "with the locality": "PREPARING",
+    "waiting for sign-off": "SIGN_OFF",
+    "closed": "CLOSED",
+}
+"""Where the case is, in words, and the state of its referral."""
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A case, and an id for each argument that an address may take. ``absent`` has an id that nothing has, for each."""
+
+    place: County
+    referral: Referral
+    ids: dict[str, Any]
+    people: dict[str, Actor]
+
+    @property
+    def absent(self) -> dict[str, Any]:
+        return {name: uuid.uuid4() if isinstance(value, uuid.UUID) else value for name, value in self.ids.items()}
+
+
+def situation(state: str, **letter: Any) -> Situation:
+    """Everything that can be asked for in a case at this state, and everybody who may ask."""
+    place = county()
+    Heartbeat.objects.create(job="sweep_clocks", at=now())
+    referral = a_referral(place, state, **{"given_name": "Tansy", "family_name": "Orrell", **letter})
+    people = _everybody(place, referral)
+    referral = Referral.objects.select_related("case").get(pk=referral.pk)
+    return Situation(place, referral, _ids(place, referral), people)
+
+
+def _everybody(place: County, referral: Referral) -> dict[str, Actor]:
+    """The county's roles, and six who stand at the edge of the rules."""
+    desks = (place.ssu, place.area_team, place.locality_team)
+    kin = a_person(KIN, *desks, nominated=True)
+    seated_in(kin, place.ssu, role=SeatRole.MANAGER)
+    named = a_person("Nia Brook", place.other_locality_team)
+    lapsed = a_person("Lapo Stile", place.other_locality_team)
+    left = a_person("Fern Gale")
+    seated_in(left, place.ssu, ends_on=today() - DAY)
+    closed = a_person("Dara Lowe", *desks, nominated=True)
+    for user, until in ((kin, today() + DAY), (named, today() + DAY), (lapsed, today() - DAY)):
+        access.name_worker(
+            case=referral.case, user=user, reason="TASK", words="", until=until, by=place.ssu_lead, at=now()
+        )
+    a_conflict(referral, acting(kin))
+    access.name_worker(
+        case=referral.case, user=kin, reason="TASK", words="", until=today() + DAY, by=place.ssu_lead, at=now()
+    )
+    edges = {"named_worker": named, "lapsed_worker": lapsed, "former_officer": left, "excluded_with_every_right": kin}
+    people = {name: place.roles[name] for name in ROLES} | {name: acting(user) for name, user in edges.items()}
+    return people | {"closed_account_still_signed_in": acting(closed)}
+
+
+def signed_in(people: dict[str, Actor]) -> dict[str, Client]:
+    """A client for each of them, with a session in use. The closed account is closed once its session lives."""
+    clients = {name: sign_in(Client(), actor) if actor.user else Client() for name, actor in people.items()}
+    for client in clients.values():
+        client.get(reverse("help"))
+    if actor := people.get("closed_account_still_signed_in"):
+        User.objects.filter(pk=actor.user_id).update(is_active=False)
+    return clients
+
+
+def _ids(place: County, referral: Referral) -> dict[str, Any]:
+    """An id for each argument that an address may take, by its name, all of this case where that can be."""
+    officer = place.officer
+    if referral.state == "PREPARING":
+        a_contribution(place, form=a_form(place, referral=referral))
+    if referral.state in ("CHECKING", "PREPARING"):
+        a_need(place, referral)
+    key = uuid.uuid4()
+    drafts.save_draft(key=key, kind="referral", typed={"given_name": "Tansy"}, by=officer, at=now())
+    decision = MatchDecision.objects.filter(pk=_decided(place, referral)).first()
+    with access.material(replace(officer, system="test"), referral.case_id):
+        document = Document.objects.filter(case=referral.case).first()
+        note = Note.objects.filter(case=referral.case).first()
+        item = AnswerItem.objects.filter(case=referral.case).first()
+    form = InformationForm.objects.filter(referral=referral).first()
+    found = {
+        "case_id": referral.case_id,
+        "referral_id": referral.pk,
+        "run_id": ClockRun.objects.filter(case=referral.case).order_by("state", "clock").first(),
+        "document_id": document,
+        "note_id": note,
+        "item_id": item,
+        "form_id": form,
+        "part_id": Contribution.objects.filter(case=referral.case).first(),
+        "disclosure_id": Disclosure.objects.filter(case=referral.case).first(),
+        "need_id": OnwardNeed.objects.filter(case=referral.case).first(),
+        "decision_id": decision,
+        "practitioner_id": a_practitioner_referral(place),
+        "import_id": RegisterImport.objects.first() or a_register_import(),
+        "user_id": CaseUserObjectPermission.objects.get(content_object=referral.case, user__name=KIN).user_id,
+        "key": key,
+        "draft_id": key,
+        "uidb36": "0",
+    }
+    return {name: _id_of(value) for name, value in found.items()}
+
+
+def _decided(place: County, referral: Referral) -> uuid.UUID | None:
+    """A decision about who the person is, where the case is still at that stage."""
+    if referral.state != "CHECKING":
+        return None
+    other = a_referral(place, given_name="Tansie", family_name="Orrell").person
+    return decide_match(
+        referral=referral, other=other, answer="DIFFERENT", reasons=["Another address"], by=place.officer, at=now()
+    ).pk
+
+
+def _id_of(value: Any) -> Any:
+    """A record's id; where the case has none of that kind, an id that nothing has."""
+    if value is None:
+        return uuid.uuid4()
+    return value.pk if hasattr(value, "pk") else value

@@ -80,7 +80,9 @@ def everybody(place):
     both = a_person("Twain Holme", place.area_team, place.other_locality_team, nominated=True)
     left = a_person("Fern Gale")
     seated_in(left, place.ssu, ends_on=today() - DAY)
-    closed = a_person("Dara Lowe", place.ssu, place.locality_team, nominated=True, is_active=False)
+    closed = a_person("Dara Lowe", place.ssu, place.locality_team, nominated=True)
+    closed.is_active = False
+    closed.save(update_fields=["is_active"])
     return [*place.roles.values(), VISITOR, *(acting(user) for user in (both, left, closed))]
 
 

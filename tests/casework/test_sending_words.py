@@ -18,7 +18,7 @@ from prevent_cases.casework.training import REMINDER
 
 EMAILS = Path(settings.BASE_DIR) / "templates" / "emails"
 OWN_WORDS = sorted(file.stem for file in EMAILS.glob("*.*.txt"))
-OF_NO_CASE = {*LEAD_TO, "invitation.sent", "account.dormant"}
+OF_NO_CASE = {*LEAD_TO, "invitation.sent", "account.dormant", "concern.handed", "concern.decided"}
 LAYOUTS = {"notice", "digest", "changed"}
 TELLING = "prevent|channel|terror|radical|extrem|polic|safeguard|referral|ssu|panel|ctp"
 

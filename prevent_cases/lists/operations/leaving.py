@@ -79,8 +79,10 @@ def _hand_over_in(case: Case, leaver: User, team: Team, to: User, *, by: Actor, 
     work = work_of(leaver, team)
     if case.assignee_id == leaver.pk:
         case.assignee = None if is_kept_from else to
-        kind = "case.unassigned" if is_kept_from else "case.assigned"
-        event = record(case=case, kind=kind, by=by, at=at, facts={} if is_kept_from else {"to": to.name})
+        event = record(
+            case=case, kind="case.unassigned" if is_kept_from else "case.assigned", by=by, at=at,
+            facts={} if is_kept_from else {"to": to.name},
+        )  # fmt: skip
         if not is_kept_from:
             outbox.write(key=f"event:{event.pk}:assignee", kind="case.assigned", case=case, to=to, at=at)
     if not is_kept_from:

@@ -11,7 +11,7 @@ from django.test import Client
 from prevent_cases.accounts import operations as accounts
 from prevent_cases.accounts.actors import Actor, the_service
 from prevent_cases.accounts.backends import actor_for, seated
-from prevent_cases.accounts.kinds import SeatRole
+from prevent_cases.accounts.kinds import NOMINATING, SeatRole
 from prevent_cases.accounts.models import Membership, Nomination, Organisation, Team, User
 from prevent_cases.casework.now import now, today
 
@@ -30,13 +30,13 @@ def a_team(organisation: Organisation, kind: str, name: str, **columns: Any) -> 
 
 
 def a_person(name: str, *teams: Team, role: str = SeatRole.MEMBER, nominated: bool = False, **columns: Any) -> User:
-    """An account that signs in with PASSWORD, seated in these teams, nominated in each of them if asked."""
+    """An account that signs in with PASSWORD, seated in these teams, nominated if asked in each that nominates."""
     columns.setdefault("last_login", now())
     columns.setdefault("email", f"{name.lower().replace(' ', '.')}@people.example")
     user = User.objects.create_user(columns.pop("email"), PASSWORD, name=name, joined_at=now() - LONG_AGO, **columns)
     for team in teams:
         seated_in(user, team, role=role)
-        if nominated:
+        if nominated and team.kind in NOMINATING:
             nominate(user, team)
     return user
 

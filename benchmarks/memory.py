@@ -109,7 +109,7 @@ def _below(root: int) -> list[int]:
 
 def _sign_in() -> str:
     """Sign in as the demo's SSU officer, once the service answers. Returns the Cookie header."""
-    for _ in range(120):
+    for _ in range(600):
         time.sleep(1)
         try:
             connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=30)
@@ -127,7 +127,7 @@ def _sign_in() -> str:
         answer.read()
         cookies = [value.partition(";")[0] for name, value in answer.getheaders() if name == "Set-Cookie"]
         return "; ".join(cookies)
-    raise RuntimeError("The service did not answer within two minutes")
+    raise RuntimeError("The service did not answer within ten minutes")
 
 
 if __name__ == "__main__":

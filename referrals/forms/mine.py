@@ -130,7 +130,7 @@ class TransportForm(OwnForm):
     submit_label = "Save"
     subjects = {
         "transport": "how you sent it", "to": "the address you sent it to",
-        "file_to": "the address you sent the file to", "password_told": "to whom you gave the password",
+        "file_to": "the address you sent the file to", "told_to": "to whom you gave the password",
     }  # fmt: skip
     transport = forms.ChoiceField(
         label="How did you send it to the police?",
@@ -143,7 +143,7 @@ class TransportForm(OwnForm):
         required=False, max_length=254,
     )  # fmt: skip
     file_to = forms.EmailField(label="Address you sent the file to", required=False, max_length=254)
-    password_told = forms.CharField(
+    told_to = forms.CharField(
         label="To whom did you give the password, by telephone?",
         help_text="A name and a number. Never send a password by email.",
         required=False, max_length=150,
@@ -151,7 +151,7 @@ class TransportForm(OwnForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        needed = {Transport.SECURE_EMAIL: ("to",), Transport.PASSWORD: ("file_to", "password_told")}
+        needed = {Transport.SECURE_EMAIL: ("to",), Transport.PASSWORD: ("file_to", "told_to")}
         for name in needed.get(cleaned.get("transport", ""), ()):
             if not cleaned.get(name) and name not in self.errors:
                 self.add_error(name, ValidationError(f"Enter {self.subjects[name]}", code="required"))
@@ -166,8 +166,8 @@ class TransportForm(OwnForm):
 
     @property
     def told(self) -> str:
-        return self.cleaned_data["password_told"] if self.cleaned_data["transport"] == Transport.PASSWORD else ""
+        return self.cleaned_data["told_to"] if self.cleaned_data["transport"] == Transport.PASSWORD else ""
 
     def questions(self) -> list[Any]:
-        reveals = {Transport.SECURE_EMAIL.value: ["to"], Transport.PASSWORD.value: ["file_to", "password_told"]}
+        reveals = {Transport.SECURE_EMAIL.value: ["to"], Transport.PASSWORD.value: ["file_to", "told_to"]}
         return [Question("transport", reveals=reveals)]

@@ -93,7 +93,7 @@ def test_a_file_with_a_password_says_to_whom_the_password_was_told(place: County
     ]  # fmt: skip
     with pytest.raises(Refused, match="to whom you gave the password by telephone"):
         _record(sent, place.practitioner, Transport.PASSWORD, "desk@webmail.example")
-    say(me, sent, Transport.PASSWORD, file_to="desk@webmail.example", password_told="Sergeant Lumb, 01632 960 001")
+    say(me, sent, Transport.PASSWORD, file_to="desk@webmail.example", told_to="Sergeant Lumb, 01632 960 001")
     assert facts(sent) == [
         {
             "how": "A file with a password, the password by telephone",

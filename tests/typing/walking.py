@@ -96,7 +96,7 @@ def ids_in(place: County, state: str) -> dict[str, Any]:
 
 
 def forms_that_post(page: Any) -> list[Any]:
-    """The forms of a page's main part that hold something to type or choose."""
+    """The forms of a page's main part that hold something to type or choose, beside passwords."""
     if page.status_code != 200 or not page.headers.get("Content-Type", "").startswith("text/html"):
         return []
     main = html.document_fromstring(page.content.decode()).get_element_by_id("main-content")
@@ -106,7 +106,7 @@ def forms_that_post(page: Any) -> list[Any]:
 def _controls(form: Any) -> list[Any]:
     return [
         one for one in form.iter("input", "textarea", "select")
-        if one.get("name") and one.get("type") not in ("hidden", "submit", "file")
+        if one.get("name") and one.get("type") not in ("hidden", "submit", "file", "password")
     ]  # fmt: skip
 
 

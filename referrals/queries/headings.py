@@ -37,13 +37,14 @@ def headings(form_version: str) -> list[Heading]:
 
 
 def labels_of(form_version: str) -> dict[str, str]:
-    """The label of every key words may be kept under, in the order of the form: its boxes and single fields, as
-    practitioners are asked for them where they are."""
+    """The label of every key words may be kept under, in the order of the form: its boxes, its single fields, and what
+    only practitioners are asked for."""
     edition = EDITIONS.get(form_version)
     found = {heading.key: heading.label for heading in headings(form_version)}
     for section in edition.sections if edition else ():
         found |= {field.key: f"{section.label}: {field.label}" for field in section.fields}
-    return found | labels(form_version) | AT_THE_ORGANISATION
+    asked = {key: label for key, label in labels(form_version).items() if key not in found}
+    return found | asked | AT_THE_ORGANISATION
 
 
 def in_form_order(form_version: str, told: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -28,7 +28,8 @@ FACTS = {
     "clock": "referral.reply", "rung": 1, "who": "Cole Rudd", "to": "Cole Rudd", "what": "Answer to policing",
     "outcome": "To Channel", "told_on": "2026-06-04", "reference": "PC-4F7K-92MX-3HN", "referred_to": "Housing options",
     "holiday": "A proclaimed day", "holiday_on": "2026-06-04", "delivery": "IN_SERVICE", "lawful_basis": "Public task",
-    "necessity": "They asked", "other_needs": "None", "headings": 10, "named_worker": "Cole Rudd",
+    "necessity": "They asked", "boxes": "Concerns",
+    "how": "Secure email", "other_needs": "None", "headings": 10, "named_worker": "Cole Rudd",
 }  # fmt: skip
 
 

@@ -96,5 +96,5 @@ def test_a_case_that_changed_meanwhile_is_shown_again(place: County, client: Cli
     opened = sign_in(client, place.officer).get(address(sent))
     referrers.take_back_question(question=a_question(place, sent), by=place.officer, at=now())
     again = press(client, opened, "Tell the referrer", words=THANKS)
-    assert errors(again) == ["Somebody else changed this case after you opened it. Check it, then try again."]
+    assert errors(again) == ["You changed this case yourself after you opened this page, perhaps by sending it twice."]
     assert THANKS in again.content.decode()

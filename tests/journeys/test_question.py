@@ -174,6 +174,6 @@ def test_a_case_that_changed_meanwhile_is_shown_again(place: County, client: Cli
     opened = client.get(reverse("referrals:practitioner-ask", args=[sent.case_id]))
     referrers.take_back_question(question=a_question(place, sent), by=place.officer, at=now())
     again = press(client, opened, "Send the question", question=ASKED)
-    assert errors(again) == ["Somebody else changed this case after you opened it. Check it, then try again."]
+    assert errors(again) == ["You changed this case yourself after you opened this page, perhaps by sending it twice."]
     press(client, again, "Send the question")
     assert ReferrerQuestion.objects.filter(referral=sent, state=Q.ASKED).count() == 1

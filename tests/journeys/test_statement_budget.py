@@ -16,7 +16,9 @@ from django.urls import reverse
 
 from prevent_cases.casework.models import ProclaimedDay
 from prevent_cases.casework.now import now, today
+from referrals.states import PractitionerState
 from referrals.states import ReferralState as S
+from tests.access.offices import ids_beside, ids_of_practitioners
 from tests.factories import (
     County,
     a_form,
@@ -82,6 +84,56 @@ def test_a_list_costs_the_same_at_every_length() -> None:
         costs.append({page: cost(clients[page[1]], reverse(page[0])) for page in LISTS})
     assert costs == [costs[0]] * len(ROWS)
     assert max(costs[0].values()) <= MOST
+
+
+BESIDE = [
+    ("practitioner", "refer:start", ()),
+    ("practitioner", "refer:tasks", ("concern_id",)),
+    ("practitioner", "refer:page", ("concern_id", "slug")),
+    ("practitioner", "refer:documents", ("concern_id",)),
+    ("practitioner", "refer:check", ("concern_id",)),
+    ("practitioner", "refer:sent", ("referral_id",)),
+    ("practitioner", "mine:list", ()),
+    ("practitioner", "mine:referral", ("referral_id",)),
+    ("practitioner", "mine:answer", ("question_id",)),
+    ("practitioner", "mine:concern", ("concern_id",)),
+    ("practitioner", "mine:advice", ("concern_id",)),
+    ("practitioner", "mine:hand", ("concern_id",)),
+    ("practitioner", "reference:training", ()),
+    ("officer", "referrals:practitioners", ()),
+    ("officer", "referrals:practitioner", ("practitioners.case_id",)),
+    ("officer", "reference:directory", ()),
+    ("officer", "reference:entry", ("entry_id",)),
+    ("officer", "reference:posts", ()),
+    ("officer", "reference:courses", ()),
+    ("lists", "reference:procedures", ()),
+    ("lists", "reference:procedure", ("procedures.key",)),
+    ("lists", "reference:part", ("procedures.key", "part", "name")),
+    ("lists", "lists:home", ()),
+    ("lists", "lists:gaps", ()),
+    ("lists", "lists:who", ()),
+    ("lists", "lists:team", ("team_id",)),
+    ("lists", "lists:history", ("team_id",)),
+    ("lists", "lists:nominate", ("team_id",)),
+    ("lists", "lists:give-seat", ("team_id",)),
+    ("lists", "lists:invitation", ("invitation_id",)),
+    ("lists", "lists:uploads", ()),
+    ("lists", "lists:places", ()),
+    ("lists", "lists:people", ()),
+    ("lists", "lists:person", ("people.user_id",)),
+    ("lists", "lists:reviews", ()),
+    ("lists", "lists:review", ("review_id",)),
+]
+MORE: dict[str, int] = {}
+"""Pages that cost more than six, with what they cost: docs/adr/0012-two-pages-cost-more-than-six-statements.md."""
+
+
+def test_pages_beside_the_cases_cost_six() -> None:
+    place = county()
+    ids = ids_beside(place) | ids_of_practitioners(place, state=PractitionerState.TAKEN_UP, asked=True)
+    clients = {role: sign_in(Client(), getattr(place, role)) for role in ("practitioner", "officer", "lists")}
+    costs = {name: cost(clients[role], reverse(name, args=[ids[key] for key in keys])) for role, name, keys in BESIDE}
+    assert {name: spent for name, spent in costs.items() if spent > MOST} == MORE
 
 
 CASE_PAGES = [

@@ -124,11 +124,11 @@ def with_exchange(place: County, _: Referral, count: int) -> tuple[str, str]:
 GROWING = [
     (with_forms, 5 + AUDITED),
     (with_questions, 6 + AUDITED),
-    (with_questions_to_return, 6 + AUDITED),
+    (with_questions_to_return, 7 + AUDITED),
     (with_needs, 4 + AUDITED),
     (with_gates, 6 + AUDITED),
     (with_disclosures, 5 + AUDITED),
-    (with_exchange, 4),
+    (with_exchange, 6 + AUDITED),
 ]
 
 

@@ -88,7 +88,7 @@ def test_a_decision_is_taken_back_with_a_reason(place: County, client: Client) -
     assert "Everything decided about who this is" in words(done)
     assert now_at(referral).person_id == referral.person_as_received_id
     again = client.post(url("match-take-back", referral, decision.pk), {"reason": "Again", "version": 1})
-    assert errors(again) == ["Somebody else changed this case after you opened it. Check it, then try again."]
+    assert errors(again) == ["You changed this case yourself after you opened this page, perhaps by sending it twice."]
 
 
 def test_another_cases_decision_is_not_found_here(place: County, client: Client) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from allauth.account import views as allauth_views
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -43,3 +45,11 @@ def show(request: Request) -> HttpResponse:
         for seat in request.actor.seats
     ]
     return render(request, "pages/account.html", {"form": form, "seats": seats, "person": user})
+
+
+@open_to(anyone_signed_in)
+def change_password(request: Request) -> HttpResponseBase:
+    """Allauth's own page. Whoever signs in by a code has no password to change."""
+    if not request.actor.user.has_usable_password():
+        raise Http404
+    return allauth_views.password_change(request)

@@ -33,7 +33,7 @@ account_urls = [
     path("public/code/", public_referrals.enter_code, name="account_confirm_login_code"),
     path("sign-out/", account.logout, name="account_logout"),
     path("account/inactive/", account.account_inactive, name="account_inactive"),
-    path("account/password/change/", account.password_change, name="account_change_password"),
+    path("account/password/change/", account_settings.change_password, name="account_change_password"),
     path("account/password/reset/", account.password_reset, name="account_reset_password"),
     path("account/password/reset/sent/", account.password_reset_done, name="account_reset_password_done"),
     re_path(

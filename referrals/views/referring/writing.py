@@ -91,7 +91,9 @@ def _form(request: Request, concern: Concern, asked: Page) -> PageForm:
         "save_url": reverse("refer:save", args=[concern.pk, asked.slug]),
         "initial": {"version": concern.version, "sitting": uuid4().hex},
     }
-    data = posted(request) or _marked(concern, asked, named["initial"])
+    data = posted(request)
+    if data is None:
+        data = _marked(concern, asked, named["initial"])
     if asked.slug == AGE:
         return AgeForm(data, worked_out=_worked_out(concern), **named)
     return PageForm(data, **named)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -15,6 +15,7 @@ from prevent_cases.casework.days import civil_date
 from prevent_cases.casework.kinds import AccessReason, Delivery
 from prevent_cases.casework.models import Case, CaseUserObjectPermission, Exclusion
 from prevent_cases.casework.now import held_at, now
+from prevent_cases.casework.store import ReceivedFile
 from referrals.models import OnwardNeed, PractitionerReferral, Referral
 from referrals.operations import answering, drafting, finishing, intake, recording, referrers, sharing, triage
 from referrals.states import Known, Outcome, PractitionerState
@@ -100,14 +101,15 @@ def a_reopened_referral(place: County, **asked: Any) -> Referral:
 
 
 def a_practitioner_referral(
-    place: County, state: str = PractitionerState.SENT, *, at: datetime | None = None, **overrides: Any
-) -> PractitionerReferral:
+    place: County, state: str = PractitionerState.SENT, *, files: Sequence[ReceivedFile] = (),
+    at: datetime | None = None, **overrides: Any,
+) -> PractitionerReferral:  # fmt: skip
     """A practitioner's own referral: SENT, TAKEN_UP, LINKED (to a new police referral about the same person), FINISHED
     or WITHDRAWN."""
     at = at or now()
     with held_at(at):
         sent = intake.receive_practitioner_referral(
-            key=uuid.uuid4(), received=letter(at, **overrides), files=[], ssu=place.ssu,
+            key=uuid.uuid4(), received=letter(at, **overrides), files=list(files), ssu=place.ssu,
             organisation=place.school.organisation, form_version="national-2023", procedure_key=KENT,
             by=place.practitioner, at=at,
         )  # fmt: skip

@@ -124,7 +124,7 @@ BESIDE = [
     ("lists", "lists:reviews", ()),
     ("lists", "lists:review", ("review_id",)),
 ]
-MORE: dict[str, int] = {}
+MORE = {"lists:person": 10, "mine:advice": 7, "mine:hand": 7, "mine:referral": 8, "referrals:practitioner": 9}
 """Pages that cost more than six, with what they cost: docs/adr/0012-two-pages-cost-more-than-six-statements.md."""
 
 

@@ -12,6 +12,8 @@ from django.utils.html import format_html
 
 from prevent_cases.casework.fields import DateField, ProseField
 from prevent_cases.casework.form_layout import Actions, Link, Question
+from prevent_cases.casework.now import today
+from prevent_cases.casework.timing import latest_due
 from referrals.forms.acting import ActForm
 from referrals.forms.answer import SAVED, SharingForm
 from referrals.forms.person import OLDEST, ReferralFilesField
@@ -58,7 +60,9 @@ class RegisterForm(ActForm):
 
     def __init__(self, *args: Any, workers: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["worker"].choices = [("", "Choose a member of the team"), *workers]  # type: ignore[attr-defined]
+        fields: Any = self.fields
+        fields["worker"].choices = [("", "Choose a member of the team"), *workers]
+        fields["due_on"].latest = latest_due(self.case.procedure, today())
 
     def lay_out(self) -> Layout:
         pieces = [
@@ -126,7 +130,9 @@ class AskForm(ActForm):
 
     def __init__(self, *args: Any, colleagues: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["colleague"].choices = [("", "Choose a colleague"), *colleagues]  # type: ignore[attr-defined]
+        fields: Any = self.fields
+        fields["colleague"].choices = [("", "Choose a colleague"), *colleagues]
+        fields["due_on"].latest = latest_due(self.case.procedure, today())
 
 
 class TakeBackPartForm(ActForm):

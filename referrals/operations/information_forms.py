@@ -59,6 +59,7 @@ def register_form(
         raise Refused("The day it was asked cannot be in the future.")
     if due_on < asked_on:
         raise Refused("The day it is due cannot be before the day it was asked.")
+    timing.must_be_countable(due_on, case.procedure, "The day it is due", civil_date(at))
     _must_be_free_to_work(case, worker)
     if not members_of(case.holder_team_id, civil_date(at)).filter(pk=worker.pk).exists():
         raise Refused("Give it to a member of the team that holds the case.")

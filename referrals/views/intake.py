@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from prevent_cases.accounts.models import Team
 from prevent_cases.casework.access import Request, open_to
+from prevent_cases.casework.calendars import calendar_of
 from prevent_cases.casework.drafts import open_draft, save_draft
 from prevent_cases.casework.models import Draft
 from prevent_cases.casework.now import now, today
@@ -113,13 +114,15 @@ def enter_save(request: Request, key: UUID) -> HttpResponse:
 
 
 def _form(request: Request, key: UUID, draft: Draft | None) -> ReferralForm:
+    procedure = published(settings.DEFAULT_PROCEDURE)
     return ReferralForm(
         request.POST if request.method == "POST" else None,
         request.FILES or None,
-        headings=headings(published(settings.DEFAULT_PROCEDURE).form_version),
+        headings=headings(procedure.form_version),
         places=desks(request.actor),
         typed=draft.typed if draft else None,
         kept=draft.files if draft else None,
+        earliest=calendar_of(procedure.division).first_day,
         save_url=reverse("referrals:enter-save", args=[key]),
         upload_url=reverse("referrals:upload"),
     )

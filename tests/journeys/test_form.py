@@ -134,6 +134,11 @@ def test_everything_is_asked_for_in_words(place: County, referral: Referral, wor
     ]
     leap = typed(place) | {"due_on-day": 29, "due_on-month": 2, "due_on-year": 2027}
     assert errors(press(worker, opened, "Register the form", **leap)) == ["The day it is due must be a real date"]
+    for year in (2029, 2039, 9999):
+        late = typed(place) | {"due_on-year": year}
+        assert errors(press(worker, opened, "Register the form", **late)) == [
+            "The day it is due must be the same as or before 31 December 2028"
+        ]
     many = typed(place, asked="\n".join(["Why?"] * 41))
     assert errors(press(worker, opened, "Register the form", **many)) == [
         "Enter 40 questions or fewer, one on each line"

@@ -46,7 +46,7 @@ class Frame:
         return self.referral.case
 
     def context(self, current: str = "") -> dict[str, Any]:
-        """``key_details``, ``tabs``, ``case``, ``referral``, ``may_open`` ; ``current`` is the tab's URL name."""
+        """``key_details``, ``tabs``, ``case``, ``referral``, ``may_open``; ``current`` is the tab's URL name."""
         return {
             "case": self.case,
             "referral": self.referral,

@@ -16,7 +16,7 @@ from prevent_cases.casework import access
 from prevent_cases.casework.access import Request, open_to
 from prevent_cases.casework.downloads import as_attachment
 from prevent_cases.casework.kinds import Delivery
-from prevent_cases.casework.models import Case, Disclosure
+from prevent_cases.casework.models import Disclosure
 from prevent_cases.casework.now import now, today
 from prevent_cases.casework.wording import date_and_time
 from prevent_cases.casework.workflow import Refused
@@ -24,6 +24,8 @@ from referrals.operations import sharing
 from referrals.policy import case_staff, ct_policing
 from referrals.queries.exchange import disclosure_of, disclosures, owed_by, shared_item, shared_with
 from referrals.queries.opening import opened, shown
+from referrals.states import ReferralState
+from referrals.views.acting import offers
 from referrals.views.disclosing import (
     acknowledged_in_words,
     cards_of,
@@ -123,8 +125,9 @@ def disclosure(request: Request, case_id: UUID, disclosure_id: UUID) -> HttpResp
         except Refused as refusal:
             messages.info(request, str(refusal))
         else:
-            closed = head.case.is_open and not Case.objects.get(pk=case_id).is_open
-            messages.success(request, f"Recorded as sent by secure email.{' The case is closed.' if closed else ''}")
+            messages.success(request, "Recorded as sent by secure email.")
+            if head.referral.state == ReferralState.NIL_RETURNED and offers(head, "referral.close"):
+                return redirect("referrals:close", case_id)
         return redirect("referrals:disclosure", case_id, disclosure_id)
     return render(request, "referrals/exchange/disclosure.html", head.context() | {
         "disclosure": row,

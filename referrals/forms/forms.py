@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from crispy_forms.layout import HTML, Layout, Submit
@@ -58,8 +59,9 @@ class RegisterForm(ActForm):
     )
     original = ReferralFilesField(label="The form as it came")
 
-    def __init__(self, *args: Any, workers: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, workers: list[tuple[str, str]], received_on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["asked_on"].earliest = received_on  # type: ignore[attr-defined]
         fields: Any = self.fields
         fields["worker"].choices = [("", "Choose a member of the team"), *workers]
         fields["due_on"].latest = latest_due(self.case.procedure, today())

@@ -95,9 +95,10 @@ def sign_off_answer(
 
 
 def answer_content(
-    referral: Referral, known: Sequence[documents.Answer], reasons: Reasons, *, council: str, signed_by: str, on: date
-) -> DocumentContent:
-    """The document exactly as it would be sent on a day, signed by this name."""
+    referral: Referral, known: Sequence[documents.Answer], reasons: Reasons, *, council: str, signed_by: str, on: date,
+    unanswered: frozenset[str] = frozenset(),
+) -> DocumentContent:  # fmt: skip
+    """The document exactly as it would be sent on a day, signed by this name; ``unanswered`` headings say so."""
     procedure = referral.case.procedure
     return documents.answer_to_policing(
         letter_signed_by(referral, signed_by, council=council, on=on),
@@ -106,6 +107,7 @@ def answer_content(
         documents.Sharing(lawful_basis=reasons.lawful_basis, necessity=reasons.necessity, approved_by=signed_by),
         headings=procedure.answer_headings,
         purpose=procedure.texts["purpose"],
+        unanswered=unanswered,
     )
 
 

@@ -14,6 +14,7 @@ from prevent_cases.casework.rendering.content import DocumentContent, Row, Secti
 
 NOTHING_KNOWN = "Nothing known."
 NOT_ANSWERED = "Not answered yet."
+NOTHING_WRITTEN = "Nothing was written under the form’s headings."
 NIL_RETURN_TITLE = "Nil return"
 ANSWER_TITLE = "Answer to policing"
 FORM_ANSWER_TITLE = "Completed information gathering form"
@@ -116,6 +117,26 @@ class Sharing:
             Row("Approved by", self.approved_by),
         )
         return Section(heading="Why this is shared", rows=tuple(row for row in rows if row.value))
+
+
+def referral_as_entered(letter: Letter, subject: Subject, words: Sequence[tuple[str, str]]) -> DocumentContent:
+    """A referral that came without a file: what was typed of it, as (heading, words), so that it can be placed (A9).
+
+    ``letter.council`` is who sent it.
+    """
+    sections = tuple(Section(heading=heading, paragraphs=tuple(text.splitlines())) for heading, text in words)
+    return DocumentContent(
+        name="referral",
+        title="Referral as entered",
+        reference=letter.reference,
+        dated=letter.dated,
+        sender=letter.council,
+        addressed_to=letter.addressed_to,
+        details=(*_theirs(letter), *subject.rows()),
+        handling=HANDLING,
+        purpose="What was typed when this referral was received. It came without a file.",
+        sections=sections or (Section(heading="What it says", paragraphs=(NOTHING_WRITTEN,)),),
+    )
 
 
 def nil_return(

@@ -32,6 +32,7 @@ from referrals.queries.intake import (
     files_to_keep,
     read_into,
     same_reference,
+    says_the_same,
     sent_before,
     tidy_reference,
 )
@@ -72,10 +73,13 @@ def upload(request: Request) -> HttpResponse:
 @open_to(ssu_staff)
 def enter_form(request: Request, key: UUID) -> HttpResponse:
     """The dense page. Sent twice, it leads to the one referral; refused, it keeps what was typed and added."""
-    if sent := sent_before(request.actor, key, today()):
+    sent = sent_before(request.actor, key, today())
+    if sent and request.method == "GET":
         return _received_already(request, sent)
     draft = open_draft(key=key, by=request.actor)
     form = _form(request, key, draft)
+    if sent:
+        return _sent_again(request, sent, draft, form)
     if form.is_valid():
         earlier = same_reference(request.actor, form.cleaned_data["policing_reference"], today())
         if earlier and not form.cleaned_data["separate"]:
@@ -84,7 +88,7 @@ def enter_form(request: Request, key: UUID) -> HttpResponse:
             messages.success(request, f"Received as {referral.case.reference}.")
             return redirect("referrals:open-checks", referral.case_id)
         elif sent := sent_before(request.actor, key, today()):
-            return _received_already(request, sent)
+            return _sent_again(request, sent, draft, form)
     if request.method == "POST":
         draft = _keep_typing(request, key, draft, form)
         form.show_kept(draft.files if draft else [])
@@ -140,6 +144,21 @@ def _receive(request: Request, key: UUID, draft: Draft | None, form: ReferralFor
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return None
+
+
+def _sent_again(request: Request, sent: Referral, draft: Draft | None, form: ReferralForm) -> HttpResponse:
+    """To the referral, if this says the same; else what was typed is shown back, on a page with a key of its own."""
+    if form.is_valid() and says_the_same(request.actor, sent, form.received):
+        return _received_already(request, sent)
+    kept = _keep_typing(request, uuid4(), draft, form)
+    if kept is None:
+        return _received_already(request, sent)
+    messages.warning(
+        request,
+        f"This page was already sent, with other words, and received as {sent.case.reference}. What you typed now is "
+        "kept below. Receive it as a separate referral, or leave this page.",
+    )
+    return redirect("referrals:enter-form", kept.pk)
 
 
 def _keep_typing(request: Request, key: UUID, draft: Draft | None, form: ReferralForm) -> Draft | None:

@@ -132,7 +132,7 @@ def test_the_same_part_twice_is_recorded_once(place: County, client: Client, par
 
 def test_of_a_referral_typed_in_without_a_file_its_words_are_the_document(place: County, client: Client) -> None:
     referral = a_referral(place, S.WITH_AREA, files=[])
-    _, shown = task(client, place.area_worker, referral, "document")
+    task(client, place.area_worker, referral, "document")
     assert now_at(referral).case.restricted_at is not None
     with access.material(place.area_worker, referral.case_id):
         kept = list(Document.objects.filter(case=referral.case_id).order_by("file_name"))

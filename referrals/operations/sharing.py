@@ -16,6 +16,7 @@ from prevent_cases.casework.rendering.content import DocumentContent
 from prevent_cases.casework.workflow import NotAllowed, Refused
 from referrals.documents import Letter
 from referrals.models import Referral
+from referrals.operations.letting_in import TO_SIGN_OFF, close_now
 from referrals.operations.triage import keep_document, letter_to_policing
 
 
@@ -87,6 +88,7 @@ def record_emailed(*, disclosure: Disclosure, by: Actor, at: datetime) -> None:
         case=case, kind="disclosure.emailed", by=by, at=at,
         facts={"what": disclosure.title, "address": disclosure.recipient_address},
     )  # fmt: skip
+    close_now(case=case, words=TO_SIGN_OFF, by=by, at=at)
 
 
 @transaction.atomic

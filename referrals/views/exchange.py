@@ -117,6 +117,10 @@ def disclosures_of_case(request: Request, case_id: UUID) -> HttpResponse:
 @open_to(case_staff)
 def disclosure(request: Request, case_id: UUID, disclosure_id: UUID) -> HttpResponse:
     """One thing that was shared, with its files; by secure email, it is sent from here and recorded."""
+    sent_by_me = Disclosure.objects.filter(pk=disclosure_id, case=case_id, emailed_by=request.actor.user_id)
+    if request.method == "POST" and sent_by_me.exists():
+        messages.info(request, "This was already recorded as sent.")
+        return redirect("referrals:disclosures", case_id)
     with opened(request.actor, case_id, at=now(), source=access.source_of(request), record="disclosures") as head:
         row = disclosure_of(head.case, disclosure_id)
     if request.method == "POST":
@@ -128,6 +132,8 @@ def disclosure(request: Request, case_id: UUID, disclosure_id: UUID) -> HttpResp
             messages.success(request, "Recorded as sent by secure email.")
             if head.referral.state == ReferralState.NIL_RETURNED and offers(head, "referral.close"):
                 return redirect("referrals:close", case_id)
+            if not access.may_enter(request.actor, head.case):
+                return redirect("referrals:disclosures", case_id)
         return redirect("referrals:disclosure", case_id, disclosure_id)
     return render(request, "referrals/exchange/disclosure.html", head.context() | {
         "disclosure": row,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 
 import redis
@@ -14,9 +14,11 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from prevent_cases.casework import calendars
 from prevent_cases.casework.access import open_to_all
 from prevent_cases.casework.models import Heartbeat, Notice
-from prevent_cases.casework.now import now
+from prevent_cases.casework.now import now, today
+from prevent_cases.casework.procedure import every
 
 BEAT = "sweep_clocks"
 BEAT_EVERY = timedelta(minutes=5)
@@ -37,10 +39,17 @@ def live(request: HttpRequest) -> HttpResponse:
 @open_to_all("It names the part that is missing, and nothing of what is in it.")
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """200 and "ready", or 503 and a line for each thing that is missing."""
+    """200 and "ready", with a line for what will be missing within the year; or 503 and a line for each thing that is
+    missing."""
     found = problems(now())
-    words = "\n".join(found) if found else "ready"
+    words = "\n".join(found or ["ready", *warnings(today())])
     return HttpResponse(f"{words}\n", content_type="text/plain", status=503 if found else 200)
+
+
+def warnings(on: date) -> list[str]:
+    """What somebody must see to although the service does its work, as sentences."""
+    return [ending for procedure in {one.division: one for one in every()}.values()
+            if (ending := calendars.ending(procedure.division, on))]  # fmt: skip
 
 
 def problems(at: datetime) -> list[str]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from prevent_cases.casework import deadlines, timing
 from prevent_cases.casework.access import Request, open_to
-from prevent_cases.casework.calendars import DIVISIONS
+from prevent_cases.casework.calendars import DIVISIONS, ending
 from prevent_cases.casework.fields import DateField
 from prevent_cases.casework.forms import GovukForm
 from prevent_cases.casework.models import ProclaimedDay
@@ -58,7 +58,11 @@ def show(request: Request) -> HttpResponse:
         else:
             messages.success(request, f"Added {weekday(day.on)}. {_counted(moved)} moved, each with a note of why.")
             return redirect("working-days")
-    return render(request, "pages/working_days.html", {"form": form, "days": holidays_to_come(today())})
+    return render(
+        request,
+        "pages/working_days.html",
+        {"form": form, "days": holidays_to_come(today()), "ending": ending("england-and-wales", today())},
+    )
 
 
 def _asked_first(request: Request, form: ProclaimForm) -> HttpResponse:

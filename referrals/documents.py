@@ -13,6 +13,8 @@ from datetime import date
 from prevent_cases.casework.rendering.content import DocumentContent, Row, Section, Statement, in_words
 
 NOTHING_KNOWN = "Nothing known."
+NOT_ANSWERED = "Not answered yet."
+NOTHING_WRITTEN = "Nothing was written under the form’s headings."
 NIL_RETURN_TITLE = "Nil return"
 ANSWER_TITLE = "Answer to policing"
 FORM_ANSWER_TITLE = "Completed information gathering form"
@@ -117,16 +119,46 @@ class Sharing:
         return Section(heading="Why this is shared", rows=tuple(row for row in rows if row.value))
 
 
+def referral_as_entered(letter: Letter, subject: Subject, words: Sequence[tuple[str, str]]) -> DocumentContent:
+    """A referral that came without a file: what was typed of it, as (heading, words), so that it can be placed (A9).
+
+    ``letter.council`` is who sent it.
+    """
+    sections = tuple(Section(heading=heading, paragraphs=tuple(text.splitlines())) for heading, text in words)
+    return DocumentContent(
+        name="referral",
+        title="Referral as entered",
+        reference=letter.reference,
+        dated=letter.dated,
+        sender=letter.council,
+        addressed_to=letter.addressed_to,
+        details=(*_theirs(letter), *subject.rows()),
+        handling=HANDLING,
+        purpose="What was typed when this referral was received. It came without a file.",
+        sections=sections or (Section(heading="What it says", paragraphs=(NOTHING_WRITTEN,)),),
+    )
+
+
 def nil_return(
-    letter: Letter, subject: Subject, searches: Sequence[Search], *, purpose: str, words: str
+    letter: Letter,
+    subject: Subject,
+    searches: Sequence[Search],
+    *,
+    purpose: str,
+    words: str,
+    not_searched: tuple[str, str] | None = None,
 ) -> DocumentContent:
     """No record held: what was searched, by whom and when (K0.1, K0.5, K0.6).
 
-    ``purpose`` and ``words`` are the procedure's; ``words`` say that older records may have been destroyed. Raises
-    ValueError without a search.
+    ``purpose`` and ``words`` are the procedure's; ``words`` say that older records may have been destroyed.
+    ``not_searched`` is the register and why it could not be searched. Raises ValueError without a search.
     """
     if not searches:
         raise ValueError("A nil return says what was searched.")
+    rows = tuple(search.row() for search in searches)
+    if not_searched:
+        register, why = not_searched
+        rows = (Row(register, f"Not searched: {why}"), *rows)
     return DocumentContent(
         name="nil-return",
         title="Nil return: no record held",
@@ -139,7 +171,7 @@ def nil_return(
         purpose=purpose,
         sections=(
             Section(heading="Result", paragraphs=(words, SEARCH_AGAIN)),
-            Section(heading="What was searched", rows=tuple(search.row() for search in searches)),
+            Section(heading="What was searched", rows=rows),
         ),
         signed_by=letter.signed_by,
         footer=MINIMUM,
@@ -154,10 +186,12 @@ def answer_to_policing(
     *,
     headings: Sequence[tuple[str, str]],
     purpose: str,
+    unanswered: frozenset[str] = frozenset(),
 ) -> DocumentContent:
     """The locality's answer: every heading of K0.12 and K0.13 in the procedure's order, "Nothing known" where so.
 
-    ``headings`` are the procedure's (key, words). Raises ValueError when two answers have one key, or an answer's
+    ``headings`` are the procedure's (key, words); ``unanswered`` the keys of those nobody has dealt with, in a draft:
+    what is not answered is not "nothing known". Raises ValueError when two answers have one key, or an answer's
     key is no heading: nothing written may be dropped.
     """
     by_key = _by_key(answers, {key for key, _ in headings})
@@ -172,7 +206,12 @@ def answer_to_policing(
         handling=HANDLING,
         purpose=purpose,
         sections=(
-            *(_answered(_titled(key, words), by_key.get(key)) for key, words in headings),
+            *(
+                Section(heading=_titled(key, words), paragraphs=(NOT_ANSWERED,))
+                if key in unanswered
+                else _answered(_titled(key, words), by_key.get(key))
+                for key, words in headings
+            ),
             sharing.section(),
         ),
         signed_by=letter.signed_by,
@@ -201,7 +240,7 @@ def information_gathering_form(
         sections = [Section(heading="Questions", to_answer=tuple(words for _, words in numbered))]
     else:
         sections = [
-            Section(heading=words, paragraphs=("Not answered yet.",))
+            Section(heading=words, paragraphs=(NOT_ANSWERED,))
             if sharing is None and key not in by_key
             else _answered(words, by_key.get(key))
             for key, words in numbered

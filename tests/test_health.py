@@ -12,6 +12,7 @@ from django.test import Client
 from prevent_cases import health
 from prevent_cases.casework.days import LONDON
 from prevent_cases.casework.models import Heartbeat, Notice
+from prevent_cases.casework.now import held_at
 from tests.factories import a_person
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=LONDON)
@@ -40,6 +41,13 @@ def test_it_is_ready_when_every_part_does_its_work(client: Client, beating: None
     answer = client.get("/health/ready")
     assert (answer.status_code, answer.content, answer["Content-Type"]) == (200, b"ready\n", "text/plain")
     assert client.post("/health/ready").status_code == 405
+
+
+def test_the_end_of_the_bank_holidays_is_told_of_while_it_is_ready(client: Client, beating: None) -> None:
+    with held_at(datetime(2028, 2, 1, 9, 0, tzinfo=LONDON)):
+        answer = client.get("/health/ready")
+    assert answer.status_code == 200
+    assert answer.content.startswith(b"ready\nThe bundled bank holidays of england-and-wales end on 31 December 2028")
 
 
 def test_a_worker_that_has_stopped_is_missed(client: Client, beating: None, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -87,7 +87,7 @@ def facts_of(referral: Referral) -> list[dict[str, Any]]:
         ("Reply to", referral.reply_address),
         ("First raised by", referral.get_source_display()),
         ("Known to adult social care", Known(referral.known).label if referral.known else "Not decided yet"),
-        ("Named worker", referral.named_worker.name if referral.named_worker else referral.named_worker_name),
+        ("Named worker", referral.named_worker_name or (referral.named_worker.name if referral.named_worker else "")),
         ("Outcome from CT policing", Outcome(referral.outcome).label if referral.outcome else ""),
     )
     return [{"key": key, "value": value} for key, value in rows if value]

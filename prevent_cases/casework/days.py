@@ -15,16 +15,13 @@ LONDON = ZoneInfo("Europe/London")
 CLOSE_OF_DAY = time(17, 0)
 
 
-class UnknownYear(Exception):
-    """The calendar holds no bank holidays for this year: a date is refused, never guessed."""
-
-
 @dataclass(frozen=True)
 class Calendar:
     """The days that do not count in one part of the United Kingdom.
 
-    ``holidays`` maps a date to the holiday's name; ``years`` are those the bundled data covers;
-    ``version`` names the data, so that a due date can say which calendar made it.
+    ``holidays`` maps a date to the holiday's name, proclaimed ones among them; ``years`` are those the bundled data
+    covers; ``version`` names the data. Outside those years only weekends and proclaimed days do not count, and
+    ``version_for`` says so, so that a due date can say which calendar made it.
     """
 
     division: str
@@ -33,9 +30,25 @@ class Calendar:
     years: range = range(2012, 2029)
 
     def is_working(self, day: date) -> bool:
-        if day.year not in self.years:
-            raise UnknownYear(f"The {self.division} calendar has no bank holidays for {day.year}")
         return day.weekday() < 5 and day not in self.holidays
+
+    def knows(self, day: date) -> bool:
+        """Whether the bundled bank holidays cover the day's year."""
+        return day.year in self.years
+
+    @property
+    def first_day(self) -> date:
+        return date(self.years.start, 1, 1)
+
+    @property
+    def last_day(self) -> date:
+        return date(self.years.stop - 1, 12, 31)
+
+    def version_for(self, *days: date) -> str:
+        """What a date worked out from these days was counted by."""
+        if all(self.knows(day) for day in days):
+            return self.version
+        return f"{self.version}; weekends alone outside {self.years.start} to {self.years.stop - 1}"
 
     def working_days_between(self, start: date, end: date) -> int:
         """Working days after ``start``, up to and including ``end``."""

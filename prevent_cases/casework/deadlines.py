@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from prevent_cases.accounts.actors import Actor
 from prevent_cases.casework import calendars, ledger, timing
-from prevent_cases.casework.days import Calendar, UnknownYear, civil_date, moment
+from prevent_cases.casework.days import Calendar, civil_date, moment
 from prevent_cases.casework.engine import lock, record, settle
 from prevent_cases.casework.kinds import LedgerEntry
 from prevent_cases.casework.models import ClockEntry, ClockRun, DueAction, ProclaimedDay
@@ -22,6 +22,8 @@ from prevent_cases.casework.wording import weekday
 from prevent_cases.casework.workflow import NotAllowed, Refused
 
 REASON_LENGTH = ClockEntry._meta.get_field("reason").max_length or 0  # noqa: SLF001
+YEARS_AHEAD = 2
+"""So far past the bundled data's end a holiday can be proclaimed, for deadlines that reach beyond it."""
 
 
 @transaction.atomic
@@ -44,11 +46,10 @@ def extend_deadline(*, run: ClockRun, due_on: date, reason: str, by: Actor, at: 
         raise Refused(f"The reason must be {REASON_LENGTH} characters or fewer.")
     if due_on < civil_date(at):
         raise Refused("The new date cannot be in the past.")
+    if due_on > timing.latest_due(case.procedure, civil_date(at)):
+        raise Refused(f"No bank holidays are known for {due_on.year} yet.")
     was = civil_date(run.due_at)
-    try:
-        timing.extend(run=run, due_on=due_on, by=by, at=at, reason=words)
-    except UnknownYear as unknown:
-        raise Refused(f"No bank holidays are known for {due_on.year} yet.") from unknown
+    timing.extend(run=run, due_on=due_on, by=by, at=at, reason=words)
     if no_working_day := timing.off_day(due_on, case.procedure):
         raise Refused(no_working_day)
     facts = {"clock": run.clock, "was_due_on": was.isoformat(), "due_on": due_on.isoformat(), "reason": words}
@@ -65,7 +66,7 @@ def proclaim_day(*, division: str, on: date, name: str, by: Actor, at: datetime)
     six milliseconds a deadline, in which the cases that move wait for each other and no other case does.
 
     :raises NotAllowed: unless the staff list's keeper or the unit's lead proclaims it
-    :raises Refused: for an unknown division, a day gone by, a day off already, or a year without a calendar
+    :raises Refused: for an unknown division, a day gone by, a day off already, or a year far past the calendar
     """
     if not may_proclaim.allows(by, None):
         raise NotAllowed(f"This may only be done by {may_proclaim.says}.")
@@ -106,11 +107,10 @@ def _may_be_proclaimed(division: str, on: date, at: datetime) -> Calendar:
     if on < civil_date(at):
         raise Refused(f"{weekday(on)} has gone by. Only a holiday to come can be added.")
     calendar = timing.calendar_in_force(division)
-    try:
-        if not calendar.is_working(on):
-            raise Refused(f"{weekday(on)} does not count as a working day already.")
-    except UnknownYear as unknown:
-        raise Refused(f"No bank holidays are known for {on.year} yet.") from unknown
+    if on > calendar.last_day.replace(year=calendar.last_day.year + YEARS_AHEAD):
+        raise Refused(f"No bank holidays are known for {on.year} yet.")
+    if not calendar.is_working(on):
+        raise Refused(f"{weekday(on)} does not count as a working day already.")
     return calendar
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Exists, Q, QuerySet
 
 from prevent_cases.casework import calendars
-from prevent_cases.casework.days import UnknownYear, civil_date, civil_time
+from prevent_cases.casework.days import civil_date, civil_time
 from prevent_cases.casework.kinds import DirectoryKind
 from prevent_cases.casework.models import DirectoryEntry, ProclaimedDay
 from prevent_cases.casework.wording import time_words
@@ -102,9 +102,5 @@ def _is_out_of_hours(row: DirectoryEntry, at: datetime) -> bool:
         return False
     if not row.opens_at <= civil_time(at) < row.closes_at:
         return True
-    day = civil_date(at)
-    try:
-        is_working = calendars.calendar_of(DIVISION).is_working(day)
-    except UnknownYear:
-        is_working = day.weekday() < 5
+    is_working = calendars.calendar_of(DIVISION).is_working(civil_date(at))
     return not is_working or getattr(row, "is_proclaimed", False)

@@ -82,7 +82,7 @@ def _because(line: Line) -> str:
 
 def _skipped(length: Length, start: date, due: date, calendar: Calendar) -> list[str]:
     if not isinstance(length, WorkingDays):
-        if due.year in calendar.years and not calendar.is_working(due):
+        if calendar.knows(due) and not calendar.is_working(due):
             return [
                 f"{weekday(due)} is not a working day; the working day before it is {weekday(_before(due, calendar))}."
             ]

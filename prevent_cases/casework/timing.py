@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from prevent_cases.accounts.actors import Actor
 from prevent_cases.accounts.models import User
 from prevent_cases.casework import calendars, clocks, ledger
 from prevent_cases.casework.clocks import Clock
-from prevent_cases.casework.days import Calendar, UnknownYear, WorkingDays, civil_date, moment
+from prevent_cases.casework.days import Calendar, WorkingDays, civil_date, moment
 from prevent_cases.casework.kinds import ClockState, DueKind, LedgerEntry
 from prevent_cases.casework.models import Case, ClockEntry, ClockRun, DueAction, ProclaimedDay
 from prevent_cases.casework.models.spine import NO_DEADLINE
 from prevent_cases.casework.procedure import Procedure
-from prevent_cases.casework.wording import weekday
+from prevent_cases.casework.wording import day, weekday
 from prevent_cases.casework.workflow import Refused
+
+YEAR = timedelta(days=365)
 
 
 def calendar_in_force(division: str) -> Calendar:
@@ -28,13 +30,21 @@ def off_day(on: date, procedure: Procedure) -> str:
     """In words that a due date is no working day, and which one comes before it. Nothing for a working day, or for a
     year whose bank holidays are not known."""
     calendar = calendar_in_force(procedure.division)
-    try:
-        if calendar.is_working(on):
-            return ""
-        before = WorkingDays(1).before(on, calendar)
-    except UnknownYear:
+    if not calendar.knows(on) or calendar.is_working(on):
         return ""
+    before = WorkingDays(1).before(on, calendar)
     return f"{weekday(on)} is not a working day. The working day before it is {weekday(before)}."
+
+
+def latest_due(procedure: Procedure, on: date) -> date:
+    """The last day that may be asked for as a due date: the calendar's end; a year from now once that is near."""
+    return max(calendars.calendar_of(procedure.division).last_day, on + YEAR)
+
+
+def must_be_countable(due_on: date, procedure: Procedure, what: str, on: date) -> None:
+    """:raises Refused: for a due date past the years whose bank holidays are known"""
+    if due_on > (latest := latest_due(procedure, on)):
+        raise Refused(f"{what} must be the same as or before {day(latest)}. Bank holidays are not known after that.")
 
 
 def start(
@@ -148,7 +158,7 @@ def next_due(case: Case) -> tuple[datetime, str]:
 def _set_due(run: ClockRun, clock: Clock, due_on: date, calendar: Calendar) -> None:
     run.due_at = moment(due_on, clock.until)
     run.warn_at = moment(clock.warn_before.before(due_on, calendar), clock.until)
-    run.calendar_version = calendar.version
+    run.calendar_version = calendar.version_for(civil_date(run.started_at), due_on)
 
 
 def _work(run: ClockRun, clock: Clock, calendar: Calendar) -> list[DueAction]:

@@ -59,7 +59,7 @@ def due_words(due: date | datetime, today: date) -> str:
     on = _local(due).date() if isinstance(due, datetime) else due
     gap = (on - today).days
     if gap < -1:
-        return f"Overdue by {-gap} days, was due {weekday(on)}"
+        return f"Overdue by {-gap:,} days, was due {weekday(on)}"
     near = {-1: "Overdue, was due yesterday", 0: "Due today", 1: "Due tomorrow"}.get(gap)
     return f"{near}, {weekday(on)}" if near else f"Due {weekday(on)}"
 

@@ -15,7 +15,8 @@ from prevent_cases.demo.places import POLICING, SSU
 from prevent_cases.demo.register import birth_date, nhs_of, postcode_of
 from prevent_cases.demo.walk import Walk
 from referrals.models import MatchDecision, RegisterEntry
-from referrals.operations import assigning, intake, people, recording, triage
+from referrals.operations import assigning, finishing, intake, people, recording, triage
+from referrals.queries.finishing import NONE_FOUND
 from referrals.queries.identity import identity
 from referrals.states import Known
 
@@ -103,6 +104,7 @@ def nil(walk: Walk, at: datetime) -> None:
         referral=walk.referral, systems=SYSTEMS, using="name, date of birth and address",
         extract_at=walk.world.extract_at, found=[], council=walk.world.council, by=walk.officer(at), at=at,
     )  # fmt: skip
+    finishing.close_case(referral=walk.referral, other_needs=NONE_FOUND, by=walk.officer(at), at=at)
 
 
 def area(walk: Walk, at: datetime, *place: str) -> None:

@@ -17,7 +17,7 @@ CLOCKS = sorted({key for stage in (*STAGES, *ENDED) for key in (*stage.running, 
 
 
 def working_days(today: date, back: int, calendar: Calendar) -> list[date]:
-    """Working days up to today, the last first. :raises UnknownYear: where the calendar ends"""
+    """Working days up to today, the last first."""
     days = (today - timedelta(days=n) for n in range(back))
     return [day for day in days if calendar.is_working(day)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from crispy_forms.layout import HTML, Layout, Submit
@@ -12,6 +13,8 @@ from django.utils.html import format_html
 
 from prevent_cases.casework.fields import DateField, ProseField
 from prevent_cases.casework.form_layout import Actions, Link, Question
+from prevent_cases.casework.now import today
+from prevent_cases.casework.timing import latest_due
 from referrals.forms.acting import ActForm
 from referrals.forms.answer import SAVED, SharingForm
 from referrals.forms.person import OLDEST, ReferralFilesField
@@ -56,9 +59,12 @@ class RegisterForm(ActForm):
     )
     original = ReferralFilesField(label="The form as it came")
 
-    def __init__(self, *args: Any, workers: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, workers: list[tuple[str, str]], received_on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["worker"].choices = [("", "Choose a member of the team"), *workers]  # type: ignore[attr-defined]
+        self.fields["asked_on"].earliest = received_on  # type: ignore[attr-defined]
+        fields: Any = self.fields
+        fields["worker"].choices = [("", "Choose a member of the team"), *workers]
+        fields["due_on"].latest = latest_due(self.case.procedure, today())
 
     def lay_out(self) -> Layout:
         pieces = [
@@ -126,7 +132,9 @@ class AskForm(ActForm):
 
     def __init__(self, *args: Any, colleagues: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["colleague"].choices = [("", "Choose a colleague"), *colleagues]  # type: ignore[attr-defined]
+        fields: Any = self.fields
+        fields["colleague"].choices = [("", "Choose a colleague"), *colleagues]
+        fields["due_on"].latest = latest_due(self.case.procedure, today())
 
 
 class TakeBackPartForm(ActForm):

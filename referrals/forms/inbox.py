@@ -6,11 +6,13 @@ from typing import Any
 
 from crispy_forms.layout import Layout, Submit
 from django import forms
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from prevent_cases.casework.form_layout import Actions, Link, Question
 from prevent_cases.casework.forms import GovukForm
 from prevent_cases.casework.kinds import Delivery
+from referrals.queries.triage import THE_REGISTER
 from referrals.states import AgeGroup, ReferralState, Source
 
 ANY = [("", "Any")]
@@ -89,7 +91,17 @@ class NilReturnsForm(ChosenForm):
     def __init__(self, *args: Any, systems: list[str], **kwargs: Any):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        fields["systems"].choices = [(name, name) for name in systems]
+        fields["systems"].choices = [(THE_REGISTER, systems[0]), *((name, name) for name in systems[1:])]
+        self.register = systems[0]
+
+    def clean_systems(self) -> list[str]:
+        chosen: list[str] = self.cleaned_data["systems"]
+        if THE_REGISTER not in chosen:
+            raise ValidationError(
+                f"Select {self.register}: a nil return needs a search of it. Where it could not be searched, open each "
+                "referral and say why"
+            )
+        return chosen
 
     def lay_out(self) -> Layout:
         return Layout(

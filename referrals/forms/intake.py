@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any, ClassVar
 
 from crispy_forms.layout import Column, Fieldset, Layout, Row, Submit
@@ -51,6 +51,7 @@ class ReferralForm(PersonForm):
 
     :param typed: what a draft keeps (``fields``, ``read``), for a page that is opened again.
     :param kept: the draft's files.
+    :param earliest: the first day deadlines can be counted from.
     """
 
     submit_label = "Receive the referral"
@@ -85,7 +86,7 @@ class ReferralForm(PersonForm):
 
     def __init__(
         self, *args: Any, headings: list[Heading], places: Desks, typed: dict[str, Any] | None = None,
-        kept: list[dict[str, str]] | None = None, save_url: str, upload_url: str, **kwargs: Any,
+        kept: list[dict[str, str]] | None = None, earliest: date, save_url: str, upload_url: str, **kwargs: Any,
     ):  # fmt: skip
         self.headings, self.kept, self.upload_url = headings, kept or [], upload_url
         super().__init__(*args, **kwargs)
@@ -93,6 +94,7 @@ class ReferralForm(PersonForm):
             self.fields[f"words-{heading.key}"] = ProseField(
                 label=heading.label, validators=[MaxLengthValidator(MOST_WORDS)], required=False
             )
+        self.fields["received_on"].earliest = earliest  # type: ignore[attr-defined]
         put_in_words(self, self.subjects)
         self._offer_choices(places)
         self._ask_where_to_reply((typed or {}).get("replies", []))

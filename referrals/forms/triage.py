@@ -10,13 +10,16 @@ from django.core.exceptions import ValidationError
 
 from prevent_cases.casework.fields import ProseField
 from prevent_cases.casework.form_layout import Actions, Link, Question
-from prevent_cases.casework.kinds import Delivery
+from prevent_cases.casework.kinds import Delivery, Queue
+from prevent_cases.casework.now import today
 from referrals.forms.acting import ActForm
 from referrals.models import Referral
+from referrals.queries.ages import age_group_on, came_of_age
+from referrals.queries.holding import record_held
 from referrals.queries.readers import Readers
 from referrals.queries.register import Findings, RegisterCandidate
 from referrals.queries.routes import Routes
-from referrals.queries.triage import systems_of
+from referrals.queries.triage import register_of, systems_of
 from referrals.states import AgeGroup, Known
 
 CHILD, QUERY = "CHILD", "QUERY"
@@ -24,7 +27,7 @@ NONE_OF_THESE, OTHER_SYSTEM = "none", "other"
 KNOWN_ANSWERS = (Known.OPEN.value, Known.KNOWN.value, Known.NEVER.value)
 TEAM_FIELDS = {Known.OPEN.value: "open_team", Known.KNOWN.value: "known_team", CHILD: "children_team"}
 HINTS = {
-    Known.NEVER.value: "CT policing is told, and the case closes.",
+    Known.NEVER.value: "CT policing is told. You close the case after that.",
     QUERY: "Our deadlines stand still until they reply.",
 }
 PLACES = {"LOCALITY": "locality team", "AREA": "Area Referral Service", "CHILDREN": "children's duty"}
@@ -53,8 +56,19 @@ class TriageForm(ActForm):
     systems = forms.MultipleChoiceField(
         label="Which systems were searched?", widget=forms.CheckboxSelectMultiple, required=False
     )
-    other_system = forms.CharField(label="Which other system?", max_length=100, required=False)
+    other_system = forms.CharField(
+        label="Which other system?",
+        help_text="It goes into the document as your words, beside the systems named above",
+        max_length=100,
+        required=False,
+    )
     decision = forms.ChoiceField(label="Is the person known to adult social care?", widget=forms.RadioSelect)
+    not_searched = forms.CharField(
+        label="Why the register could not be searched",
+        help_text="Leave empty if it was. What you write goes into the document.",
+        max_length=200,
+        required=False,
+    )
     open_team = forms.ChoiceField(label="Locality team", required=False)
     worker = forms.CharField(
         label="Named worker",
@@ -66,7 +80,8 @@ class TriageForm(ActForm):
     children_team = forms.ChoiceField(label="Children's duty team", required=False)
     words = ProseField(
         label="What you found",
-        help_text="Needed only where you decide otherwise than the register suggests. Kept with the search.",
+        help_text="Needed only where you decide otherwise than the register, or an earlier referral, suggests. It is "
+        "kept with the search.",
         max_length=1000,
         required=False,
     )
@@ -80,13 +95,15 @@ class TriageForm(ActForm):
         self._offer_choices()
         if not findings.candidates:
             del self.fields["entry"]
-        if referral.age_group != AgeGroup.UNKNOWN:
+        if age_group_on(referral, today()) != AgeGroup.UNKNOWN:
             del self.fields["age"]
 
     def _offer_choices(self) -> None:
         fields: Any = self.fields
         routes = self.procedure.routes
         fields["decision"].choices = [pair for pair in self._decisions() if pair[0] in self.offered]
+        fields["decision"].help_text = came_of_age(self.referral, today())
+        fields["not_searched"].label = f"Why {register_of(self.procedure)} could not be searched"
         fields["systems"].choices = [*systems_of(self.procedure), (OTHER_SYSTEM, "Another system")]
         if self.findings.extract_at:
             fields["systems"].initial = ["register"]
@@ -116,7 +133,10 @@ class TriageForm(ActForm):
 
     def questions(self) -> list[Any]:
         asked: list[Any] = [Question(name) for name in ("entry", "age") if name in self.fields]
-        reveals = {"OPEN": ["open_team", "worker"], "KNOWN": ["known_team"], CHILD: ["children_team"]}
+        reveals = {
+            "OPEN": ["open_team", "worker"], "KNOWN": ["known_team"], "NEVER": ["not_searched"],
+            CHILD: ["children_team"],
+        }  # fmt: skip
         offered = {key: fields for key, fields in reveals.items() if key in self.offered}
         return [
             *asked,
@@ -132,6 +152,8 @@ class TriageForm(ActForm):
             self._check_age(cleaned)
             self._check_search(cleaned)
             self._check_entry(cleaned, decision)
+        if decision == Known.NEVER:
+            self._check_nothing_held(cleaned)
         needed = TEAM_FIELDS.get(decision or "")
         if needed and not cleaned.get(needed) and needed not in self.errors:
             self._ask(needed, "Choose where to send it")
@@ -154,6 +176,14 @@ class TriageForm(ActForm):
             self._ask("systems", "Select the systems that were searched")
         if OTHER_SYSTEM in chosen and not cleaned.get("other_system"):
             self._ask("other_system", "Enter the other system that was searched")
+
+    def _check_nothing_held(self, cleaned: dict[str, Any]) -> None:
+        register = register_of(self.procedure)
+        if cleaned.get("systems") and "register" not in cleaned["systems"] and not cleaned.get("not_searched"):
+            self._ask("not_searched", f"Select {register} among what was searched, or say why it could not be")
+        is_waiting = self.referral.case.queue == Queue.TRIAGE
+        if is_waiting and not cleaned.get("words") and (held := record_held(self.referral)):
+            self._ask("words", f"{held} Say why no record is held all the same")
 
     def _check_entry(self, cleaned: dict[str, Any], decision: str) -> None:
         if "entry" not in self.fields or "entry" in self.errors:
@@ -189,7 +219,9 @@ class TriageForm(ActForm):
     @property
     def search(self) -> dict[str, Any]:
         """The evidence of the search, as the operations take it."""
-        labels = dict(systems_of(self.procedure)) | {OTHER_SYSTEM: self.cleaned_data["other_system"]}
+        labels = dict(systems_of(self.procedure)) | {
+            OTHER_SYSTEM: f"In the officer’s words: {self.cleaned_data['other_system']}"
+        }
         chosen = self.cleaned_data["systems"]
         return {
             "systems": [labels[key] for key in labels if key in chosen],

@@ -18,7 +18,7 @@ from prevent_cases.casework.rendering.content import DocumentContent
 from prevent_cases.casework.workflow import NotAllowed, Refused, StaleRecord
 from referrals import clocks, documents
 from referrals.models import Answer, AnswerItem, Referral
-from referrals.operations.letting_in import TO_SIGN_OFF, close_today, let_in
+from referrals.operations.letting_in import TO_SIGN_OFF, close_now, let_in
 from referrals.operations.sharing import Reasons, disclose, letter_signed_by
 from referrals.operations.triage import subject_of, told_at
 from referrals.queries.answer import said
@@ -63,6 +63,7 @@ def return_answer(*, referral: Referral, reason: str, by: Actor, at: datetime, v
         subject=referral, transition=REFERRAL["referral.return_answer"], by=by, at=at, version=version,
         facts={"reason": reason}, to={"author": referral.answer_author or referral.case.holder_team},
     )  # fmt: skip
+    close_now(case=lock(referral.case_id), words=TO_SIGN_OFF, by=by, at=at)
 
 
 @transaction.atomic
@@ -90,14 +91,15 @@ def sign_off_answer(
         referral, content, DocumentKind.ANSWER, documents.ANSWER_TITLE, reasons, referral.reply_address, by=by, at=at
     )
     if reasons.delivery == Delivery.IN_SERVICE:
-        close_today(case=referral.case, words=TO_SIGN_OFF, by=by, at=at)
+        close_now(case=referral.case, words=TO_SIGN_OFF, by=by, at=at)
     return disclosure
 
 
 def answer_content(
-    referral: Referral, known: Sequence[documents.Answer], reasons: Reasons, *, council: str, signed_by: str, on: date
-) -> DocumentContent:
-    """The document exactly as it would be sent on a day, signed by this name."""
+    referral: Referral, known: Sequence[documents.Answer], reasons: Reasons, *, council: str, signed_by: str, on: date,
+    unanswered: frozenset[str] = frozenset(),
+) -> DocumentContent:  # fmt: skip
+    """The document exactly as it would be sent on a day, signed by this name; ``unanswered`` headings say so."""
     procedure = referral.case.procedure
     return documents.answer_to_policing(
         letter_signed_by(referral, signed_by, council=council, on=on),
@@ -106,6 +108,7 @@ def answer_content(
         documents.Sharing(lawful_basis=reasons.lawful_basis, necessity=reasons.necessity, approved_by=signed_by),
         headings=procedure.answer_headings,
         purpose=procedure.texts["purpose"],
+        unanswered=unanswered,
     )
 
 

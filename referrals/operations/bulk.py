@@ -21,6 +21,7 @@ from referrals.operations import triage
 from referrals.operations.assigning import assign
 from referrals.queries.identity import identity
 from referrals.queries.matching import REGISTER
+from referrals.queries.triage import THE_REGISTER, register_of
 from referrals.states import ReferralState
 
 
@@ -53,7 +54,9 @@ def send_nil_returns(
 ) -> Done:  # fmt: skip
     """Send many nil returns. The register is searched again for each: one with a likely match is left for a person.
 
-    Each case is settled and returned whole, or not touched. By secure email, each waits to be sent from its own page.
+    Among the ``systems``, ``register`` stands for the register as each case's own procedure calls it.
+    Each case is settled and returned whole, or not touched: one whose person our own record knows is left too. By
+    secure email, each waits to be sent from its own page.
     """
     latest = RegisterImport.objects.order_by("-at").first()
     done, refused = 0, []
@@ -85,7 +88,9 @@ def _send_one(
         if not who.is_settled:
             raise Refused("Somebody referred before may be the same person. Open the referral and say.")
         triage.open_checks(referral=referral, compared=len(who.candidates), by=by, at=at, version=referral.case.version)
+    called = {THE_REGISTER: register_of(referral.case.procedure)}
     triage.send_nil_return(
-        referral=referral, systems=systems, using="name and date of birth", extract_at=extract_at, found=[],
-        delivery=delivery, council=council, by=by, at=at,
+        referral=referral, systems=[called.get(system, system) for system in systems],
+        using="name and date of birth", extract_at=extract_at, found=[], delivery=delivery, council=council, by=by,
+        at=at,
     )  # fmt: skip

@@ -41,6 +41,7 @@ def ask_colleague(
         raise Refused("This form is no longer open.")
     if due_on < civil_date(at):
         raise Refused("The day it is needed by cannot be in the past.")
+    timing.must_be_countable(due_on, case.procedure, "The day it is needed by", civil_date(at))
     with access.writing(by, case.pk):
         item = AnswerItem.objects.get(pk=item_id, answer=answer)
     if item.known is not None or item.fact or item.opinion:

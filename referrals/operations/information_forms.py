@@ -17,6 +17,7 @@ from prevent_cases.casework.kinds import Delivery, DocumentKind
 from prevent_cases.casework.models import Case, Disclosure
 from prevent_cases.casework.rendering.content import DocumentContent
 from prevent_cases.casework.store import ReceivedFile, keep_file
+from prevent_cases.casework.wording import day
 from prevent_cases.casework.workflow import NotAllowed, Refused, StaleRecord
 from referrals import clocks, documents
 from referrals.models import Answer, AnswerItem, Contribution, InformationForm, Referral
@@ -57,8 +58,11 @@ def register_form(
         raise Refused("Write at least one question.")
     if asked_on > civil_date(at):
         raise Refused("The day it was asked cannot be in the future.")
+    if asked_on < (received_on := civil_date(referral.received_at)):
+        raise Refused(f"The day it was asked cannot be before the referral was received, on {day(received_on)}.")
     if due_on < asked_on:
         raise Refused("The day it is due cannot be before the day it was asked.")
+    timing.must_be_countable(due_on, case.procedure, "The day it is due", civil_date(at))
     _must_be_free_to_work(case, worker)
     if not members_of(case.holder_team_id, civil_date(at)).filter(pk=worker.pk).exists():
         raise Refused("Give it to a member of the team that holds the case.")

@@ -14,19 +14,23 @@ from django.db import IntegrityError, transaction
 from prevent_cases.accounts.actors import Actor
 from prevent_cases.accounts.models import Organisation, Team
 from prevent_cases.casework import outbox
+from prevent_cases.casework.calendars import calendar_of
 from prevent_cases.casework.days import civil_date
 from prevent_cases.casework.drafts import forget_draft
 from prevent_cases.casework.engine import advance, keep, lock, open_case
 from prevent_cases.casework.kinds import Queue
 from prevent_cases.casework.models import Case, Narrative, Submission
+from prevent_cases.casework.procedure import published
 from prevent_cases.casework.references import new_reference
 from prevent_cases.casework.store import ReceivedFile, keep_file
+from prevent_cases.casework.wording import day
 from prevent_cases.casework.workflow import NotAllowed, Refused
 from referrals import clocks
 from referrals.models import Person, PractitionerReferral, Referral
 from referrals.operations.people import keep_person
 from referrals.policy import ssu_staff
-from referrals.states import AgeGroup, ReferralState
+from referrals.queries.ages import age_group
+from referrals.states import ReferralState
 from referrals.workflow import PRACTITIONER_REFERRAL
 
 
@@ -58,14 +62,6 @@ class ReceivedReferral:
         return {name: getattr(self, name) for name in names}
 
 
-def age_group(born_on: date | None, on: date) -> str:
-    """Child or adult from the birth date; not known without one: an age is asked, never guessed."""
-    if born_on is None:
-        return AgeGroup.UNKNOWN
-    years = on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
-    return AgeGroup.CHILD if years < 18 else AgeGroup.ADULT
-
-
 def receive_referral(
     *, key: UUID, received: ReceivedReferral, files: list[ReceivedFile], ssu: Team, policing: Team,
     procedure_key: str, by: Actor, at: datetime,
@@ -73,12 +69,15 @@ def receive_referral(
     """Take in a police referral. The same ``key`` twice is one referral; the first is returned.
 
     :raises NotAllowed: if this person is not of the SSU
-    :raises Refused: if the key was used for something else, or it was received in the future
+    :raises Refused: if the key was used for something else, it was received in the future or before the calendar begins
     """
     if not ssu_staff.allows(by, None) or not by.is_member(ssu.pk):
         raise NotAllowed("This may only be done by a member of the Strategic Safeguarding Unit.")
     if received.received_at > at:
         raise Refused("The referral cannot have been received in the future.")
+    earliest = calendar_of(published(procedure_key).division).first_day
+    if civil_date(received.received_at) < earliest:
+        raise Refused(f"The referral cannot have been received before {day(earliest)}: no working days are known then.")
     digest = _digest(received, files)
     if earlier := _sent_before(key, digest):
         return earlier
@@ -104,7 +103,7 @@ def _receive(
         case=case, received_at=received.received_at, policing_team=policing, reply_address=received.reply_address,
         policing_reference=received.policing_reference, sender_name=received.sender_name, source=received.source,
         form_version=case.procedure.form_version, person=person, person_as_received=person,
-        age_group=age_group(received.born_on, received.received_at.date()), **received.person,
+        age_group=age_group(received.born_on, civil_date(received.received_at)), **received.person,
     )  # fmt: skip
     open_case(
         case=case, subject=referral, by=by, at=received.received_at,

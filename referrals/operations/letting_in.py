@@ -42,3 +42,12 @@ def close_today(*, case: Case, words: str, by: Actor, at: datetime, only: User |
     rows = access.named_workers(case).filter(words=words, until__gt=today)
     for row in rows if only is None else rows.filter(user=only):
         access.name_worker(case=case, user=row.user, reason=row.reason, words=words, until=today, by=by, at=at)
+
+
+def close_now(*, case: Case, words: str, by: Actor, at: datetime) -> None:
+    """The work is done: whoever was let in for it and for nothing else is let in no longer. The case is locked."""
+    rows = access.named_workers(case).filter(words=words)
+    names = list(rows.values_list("user__name", flat=True))
+    access.end_named_workers(rows)
+    for name in names:
+        record(case=case, kind="access.worker_ended", by=by, at=at, facts={"who": name})

@@ -10,13 +10,17 @@ from prevent_cases.accounts.actors import Actor
 from prevent_cases.accounts.kinds import TeamKind
 from prevent_cases.accounts.models import Team
 from prevent_cases.casework import access
+from prevent_cases.casework.days import civil_date
 from prevent_cases.casework.engine import advance, hand_over, keep, lock, record, settle
 from prevent_cases.casework.kinds import DocumentKind
 from prevent_cases.casework.models import Document
 from prevent_cases.casework.workflow import NotAllowed, Refused
 from referrals import clocks
+from referrals.documents import Letter, referral_as_entered
 from referrals.models import Referral
+from referrals.operations.triage import keep_document, subject_of
 from referrals.policy import a_nominated_worker
+from referrals.queries.triage import what_came
 from referrals.states import ReferralState
 from referrals.workflow import REFERRAL
 
@@ -37,14 +41,14 @@ def note_added(*, referral: Referral, by: Actor, at: datetime) -> None:
 def place_document(*, referral: Referral, by: Actor, at: datetime) -> None:
     """Part two: the referral document goes into the Prevent restricted area, which from now opens only by grant.
 
-    :raises Refused: if the case holds no document to place
+    Of a referral that was typed in without a file, its words are rendered and kept as that document.
     """
     referral = _recording(referral, by)
     if referral.document_placed_at is not None:
         raise Refused("This was already recorded.")
     with access.writing(by, referral.case_id):
         if not Document.objects.filter(case=referral.case, kind=DocumentKind.REFERRAL).exists():
-            raise Refused("There is no referral document on this case. Add it first.")
+            _keep_as_entered(referral, by=by, at=at)
         referral.document_placed_by, referral.document_placed_at = by.user, at
         keep(referral, by=by, at=at)
         case = lock(referral.case_id)
@@ -54,6 +58,16 @@ def place_document(*, referral: Referral, by: Actor, at: datetime) -> None:
     record(case=case, kind="record.document_placed", by=by, at=at, subject=referral.record_key)
     referral.case = case
     _record_when_both(referral, by=by, at=at)
+
+
+def _keep_as_entered(referral: Referral, *, by: Actor, at: datetime) -> None:
+    letter = Letter(
+        reference=referral.case.reference, theirs=referral.policing_reference, dated=civil_date(referral.received_at),
+        council=referral.policing_team.name, addressed_to=(referral.case.owner_team.name,),
+    )  # fmt: skip
+    words = [(one.label, one.text) for one in what_came(referral).words]
+    content = referral_as_entered(letter, subject_of(referral), words)
+    keep_document(referral, DocumentKind.REFERRAL, "Referral as entered", content, by=by, at=at)
 
 
 @transaction.atomic

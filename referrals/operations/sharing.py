@@ -16,10 +16,8 @@ from prevent_cases.casework.rendering.content import DocumentContent
 from prevent_cases.casework.workflow import NotAllowed, Refused
 from referrals.documents import Letter
 from referrals.models import Referral
-from referrals.operations.finishing import close_case
-from referrals.operations.triage import NOT_ASKED, keep_document, letter_to_policing
-from referrals.queries.finishing import closure_gates
-from referrals.states import ReferralState
+from referrals.operations.letting_in import TO_SIGN_OFF, close_now
+from referrals.operations.triage import keep_document, letter_to_policing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,8 +71,6 @@ def disclose(
 def record_emailed(*, disclosure: Disclosure, by: Actor, at: datetime) -> None:
     """Say that the kept file went by secure email to the address on the referral or form.
 
-    A case that waited only for its nil return to go is closed with it (A6).
-
     :raises Refused: if it was delivered here, or was already sent
     :raises NotAllowed: unless the case's material is open to this person, who must have had the file
     """
@@ -92,9 +88,7 @@ def record_emailed(*, disclosure: Disclosure, by: Actor, at: datetime) -> None:
         case=case, kind="disclosure.emailed", by=by, at=at,
         facts={"what": disclosure.title, "address": disclosure.recipient_address},
     )  # fmt: skip
-    referral = Referral.objects.get(case=case)
-    if referral.state == ReferralState.NIL_RETURNED and not closure_gates(referral):
-        close_case(referral=referral, other_needs=NOT_ASKED, by=by, at=at)
+    close_now(case=case, words=TO_SIGN_OFF, by=by, at=at)
 
 
 @transaction.atomic

@@ -24,11 +24,12 @@ from prevent_cases.casework.workflow import Refused, Transition
 from referrals import clocks
 from referrals.documents import NIL_RETURN_TITLE, Letter, Search, Subject, nil_return
 from referrals.models import Person, Referral, RegisterSearch
-from referrals.operations.finishing import close_case
-from referrals.operations.intake import age_group
+from referrals.operations.nil_returns import must_have_searched, must_hold_nothing
 from referrals.operations.people import keep_person
 from referrals.policy import an_ssu_officer
+from referrals.queries.ages import age_group, age_group_on
 from referrals.queries.readers import readers_of
+from referrals.queries.triage import register_of
 from referrals.states import AgeGroup, Known
 from referrals.states import ReferralState as S
 from referrals.workflow import REFERRAL
@@ -39,7 +40,6 @@ TOO_LATE_TO_RECALL = (
     "This cannot be recalled any more: it is in the team's restricted area, which your unit does not open. "
     "Send it to another locality team instead."
 )
-NOT_ASKED = "Not asked: only whether adult social care holds a record was checked"
 QUESTION = "Question to CT policing"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -88,7 +88,7 @@ def answer_query(
         setattr(referral, name, value)
         setattr(received, name, value)
     if "born_on" in corrected:
-        referral.age_group = age_group(referral.born_on, civil_date(referral.received_at))
+        referral.age_group = age_group(referral.born_on, civil_date(at))
     with access.writing(by, case.pk):
         advance(
             subject=referral, transition=REFERRAL["referral.query_answered"], by=by, at=at, version=version, facts={}
@@ -103,19 +103,20 @@ def answer_query(
 @transaction.atomic
 def send_nil_return(
     *, referral: Referral, systems: list[str], using: str, extract_at: datetime | None, found: list[dict[str, Any]],
-    words: str = "", adult: bool = False, delivery: str = Delivery.IN_SERVICE, council: str, by: Actor, at: datetime,
-    version: int | None = None,
+    words: str = "", not_searched: str = "", adult: bool = False, delivery: str = Delivery.IN_SERVICE, council: str,
+    by: Actor, at: datetime, version: int | None = None,
 ) -> Disclosure:  # fmt: skip
-    """No record is held: render the nil return, keep it, address it to the reply address, close the case (A6, K0.6).
+    """No record is held: render the nil return, keep it, address it to the reply address (A6, K0.6).
 
-    ``adult`` is what the officer found where no birth date is known. By secure email, the case closes once it is
-    recorded as sent.
+    ``adult`` is what the officer found where no birth date is known; ``not_searched`` is why the register could not
+    be searched. The case waits to be finished: closing it is an act of its own, which asks about other needs.
 
-    :raises Refused: for a person who is or may be under 18, if no system was searched, or where nobody could read it
+    :raises Refused: for a person who is or may be under 18, where the register was not searched and nobody says why,
+        where our own record says that a record is held and no ``words`` say why not, or where nobody could read it
     """
     case = lock(referral.case_id)
-    _must_be_adult(referral, adult=adult)
     on = civil_date(at)
+    _must_be_adult(referral, on, adult=adult)
     told = told_at(referral, referral.reply_address, delivery, on)
     referral.known = Known.NEVER
     with access.writing(by, case.pk):
@@ -124,11 +125,15 @@ def send_nil_return(
             facts={"systems": systems, "searched_on": on.isoformat()},
             to={"reply address": told}, team_id=case.owner_team_id,
         )  # fmt: skip
-        _keep_search(referral, systems, extract_at, found, Known.NEVER, words, by=by, at=at)
+        must_hold_nothing(referral, words)
+        must_have_searched(referral, systems, not_searched)
+        why = f"{register_of(referral.case.procedure)} was not searched: {not_searched}\n" if not_searched else ""
+        _keep_search(referral, systems, extract_at, found, Known.NEVER, f"{why}{words}", by=by, at=at)
         procedure = referral.case.procedure
         content = nil_return_content(
-            referral, systems=systems, using=using, extract_at=extract_at, council=council, by=by, on=on
-        )
+            referral, systems=systems, using=using, extract_at=extract_at, council=council, by=by, on=on,
+            not_searched=not_searched,
+        )  # fmt: skip
         documents = keep_document(referral, DocumentKind.NIL_RETURN, "Nil return", content, by=by, at=at)
         disclosure = keep(
             Disclosure(
@@ -143,8 +148,6 @@ def send_nil_return(
             at=at,
         )  # fmt: skip
         disclosure.documents.set(documents)
-        if delivery == Delivery.IN_SERVICE:
-            close_case(referral=referral, other_needs=NOT_ASKED, by=by, at=at)
     return disclosure
 
 
@@ -176,9 +179,12 @@ def to_policing(referral: Referral, address: str) -> outbox.ToAddress:
 
 def nil_return_content(
     referral: Referral, *, systems: Sequence[str], using: str, extract_at: datetime | None, council: str, by: Actor,
-    on: date,
+    on: date, not_searched: str = "",
 ) -> DocumentContent:  # fmt: skip
-    """The nil return as it will be sent. The first system is the one whose extract was searched, if it was one."""
+    """The nil return as it will be sent. The first system is the one whose extract was searched, if it was one.
+
+    ``not_searched`` says why the register could not be searched.
+    """
     procedure = referral.case.procedure
     searches = [
         Search(
@@ -193,6 +199,7 @@ def nil_return_content(
         searches,
         purpose=procedure.texts["purpose"],
         words=procedure.texts["nil_return"],
+        not_searched=(register_of(procedure), not_searched) if not_searched else None,
     )
 
 
@@ -202,7 +209,7 @@ def send_to_area(
     words: str = "", adult: bool = False, by: Actor, at: datetime, version: int | None = None,
 ) -> None:  # fmt: skip
     """Known before, not open: to the Area Referral Service of the right area (A7, K0.7)."""
-    _must_be_adult(referral, adult=adult)
+    _must_be_adult(referral, civil_date(at), adult=adult)
     _dispatch(
         referral, REFERRAL["referral.send_to_area"], team, known=Known.KNOWN, by=by, at=at, version=version,
         facts={"systems": systems},
@@ -217,7 +224,7 @@ def send_to_locality(
     adult: bool = False, by: Actor, at: datetime, version: int | None = None,
 ) -> None:  # fmt: skip
     """Open now: to the locality team, with the named worker highlighted where there is one (A8, K0.10)."""
-    _must_be_adult(referral, adult=adult)
+    _must_be_adult(referral, civil_date(at), adult=adult)
     referral.named_worker, referral.named_worker_name = named_worker, named_worker_name
     _dispatch(
         referral, REFERRAL["referral.send_to_locality"], team, known=known, by=by, at=at, version=version,
@@ -228,8 +235,8 @@ def send_to_locality(
 
 @transaction.atomic
 def send_to_children(*, referral: Referral, team: Team, by: Actor, at: datetime, version: int | None = None) -> None:
-    """Under 18: to children's duty. :raises Refused: for an adult."""
-    if referral.age_group == AgeGroup.ADULT:
+    """Under 18 today: to children's duty. :raises Refused: for an adult."""
+    if age_group_on(referral, civil_date(at)) == AgeGroup.ADULT:
         raise Refused("This person is an adult. Correct the date of birth first if that is wrong.")
     referral.age_group = AgeGroup.CHILD
     _dispatch(referral, REFERRAL["referral.send_to_children"], team, known="", by=by, at=at, version=version, facts={})
@@ -250,7 +257,7 @@ def recall(*, referral: Referral, reason: str, by: Actor, at: datetime, version:
         raise Refused(TOO_LATE_TO_RECALL)
     losing = case.holder_team
     referral.known, referral.named_worker, referral.named_worker_name = "", None, ""
-    referral.age_group = age_group(referral.born_on, civil_date(referral.received_at))
+    referral.age_group = age_group(referral.born_on, civil_date(at))
     advance(
         subject=referral, transition=REFERRAL["referral.recall"], by=by, at=at, version=version,
         facts={"team": losing.name, "reason": reason}, to={"losing team": losing}, team_id=case.owner_team_id,
@@ -366,10 +373,11 @@ def _keep_note(
         keep(Note(case=referral.case, text=text, by=by.user, at=at, addressed_to=to), by=by, at=at)
 
 
-def _must_be_adult(referral: Referral, *, adult: bool) -> None:
-    """An age is asked, never guessed."""
-    if referral.age_group == AgeGroup.CHILD:
+def _must_be_adult(referral: Referral, on: date, *, adult: bool) -> None:
+    """An age is asked, never guessed; and it is the age on the day of the decision."""
+    group = age_group_on(referral, on)
+    if group == AgeGroup.CHILD:
         raise Refused("This person is under 18. Send the referral to children's duty.")
-    if referral.age_group == AgeGroup.UNKNOWN and not adult:
+    if group == AgeGroup.UNKNOWN and not adult:
         raise Refused("It is not known whether this person is under 18. Find out first, or say that they are an adult.")
     referral.age_group = AgeGroup.ADULT

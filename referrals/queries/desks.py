@@ -14,6 +14,7 @@ from prevent_cases.accounts.kinds import TeamKind
 from prevent_cases.accounts.models import Locality, Membership, Team
 from prevent_cases.casework import procedure
 from prevent_cases.casework.now import today
+from referrals.queries.triage import register_of
 
 KEPT_FOR = 60.0
 
@@ -64,5 +65,5 @@ def colleagues(actor: Actor) -> list[tuple[str, str]]:
 
 def systems_searched() -> list[str]:
     """The systems an officer can say were searched, the case system first."""
-    register = procedure.in_force(settings.DEFAULT_PROCEDURE, today()).label("register", "the case system")
+    register = register_of(procedure.in_force(settings.DEFAULT_PROCEDURE, today()))
     return [register, "Archived records", "Safeguarding enquiries log"]

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Value
 from prevent_cases.casework.calendars import calendar_of
 from prevent_cases.casework.kinds import Delivery
 from prevent_cases.casework.models import Case, Disclosure
+from prevent_cases.casework.wording import day
 from referrals import clocks
 from referrals.models import Contribution, InformationForm, OnwardNeed, Referral
 from referrals.states import ContributionState, FormState, NeedState
@@ -21,10 +22,12 @@ NONE_FOUND = "None found"
 
 @dataclass(frozen=True)
 class Gate:
-    """One thing that must be done before the case can close. ``form_id`` names the form it is about, if it is one."""
+    """One thing that must be done before the case can close. ``form_id`` names the form it is about, if it is one;
+    ``disclosure_id`` what is still to be sent."""
 
     words: str
     form_id: UUID | None = None
+    disclosure_id: UUID | None = None
 
 
 def closure_gates(referral: Referral) -> list[Gate]:
@@ -34,18 +37,30 @@ def closure_gates(referral: Referral) -> list[Gate]:
     needs = OnwardNeed.objects.filter(case=referral.case_id, standing=NeedState.TO_REFER)
     waiting = list(forms.order_by("due_on", "pk"))
     by_email = Disclosure.objects.filter(case=referral.case_id, delivery=Delivery.SECURE_EMAIL, emailed_at=None)
-    needed = needs.annotate(what=Value("need")).values_list("what", "need")
-    undone = sorted(needed.union(by_email.annotate(what=Value("unsent")).values_list("what", "title")))
+    needed = needs.annotate(what=Value("need")).values_list("what", "need", "pk")
+    undone = sorted(needed.union(by_email.annotate(what=Value("unsent")).values_list("what", "title", "pk")))
     return [
-        *(Gate("An information gathering form has not been returned.", form.pk) for form in waiting),
-        *(Gate("A colleague has not yet given their part of a form.", form.pk) for form in waiting if form.is_asked),
+        *(Gate(f"The information gathering form {_which(form)} has not been returned.", form.pk) for form in waiting),
         *(
-            Gate(f"{title} has not been sent yet: send it by secure email, and record that.")
-            for what, title in undone
+            Gate(f"A colleague has not yet given their part of the form {_which(form)}.", form.pk)
+            for form in waiting
+            if form.is_asked
+        ),
+        *(
+            Gate(f"{title} has not been sent yet: send it by secure email, and record that.", disclosure_id=pk)
+            for what, title, pk in undone
             if what == "unsent"
         ),
-        *(Gate(f"Another need has not been referred: {need.rstrip('.')}.") for what, need in undone if what == "need"),
+        *(
+            Gate(f"Another need has not been referred: {need.rstrip('.')}.")
+            for what, need, _ in undone
+            if what == "need"
+        ),
     ]
+
+
+def _which(form: InformationForm) -> str:
+    return f"{form.asked_by} asked for on {day(form.asked_on)}, due on {day(form.due_on)},"
 
 
 def other_needs(case: Case) -> list[OnwardNeed]:

@@ -20,11 +20,12 @@ from prevent_cases.casework.workflow import Transition
 from referrals.models import Referral
 from referrals.workflow import REFERRAL
 
+RESTRICTED = "case-restricted"
 TABS = (
     ("Summary", "case"),
     ("History", "case-history"),
     ("People", "case-people"),
-    ("Restricted area", "case-restricted"),
+    ("Restricted area", RESTRICTED),
     ("Tasks", "case-tasks"),
 )
 TONES = {Queue.TRIAGE: "new", Queue.WAITING: "waiting", Queue.FINISHING: "progress", Queue.CLOSED: "closed"}
@@ -37,20 +38,24 @@ class Frame:
     referral: Referral
     key_details: dict[str, Any]
     steps: tuple[Transition, ...]
+    may_open: bool
+    """Whether the case's restricted area is open to whoever asked. To anybody else it has no tab and no page."""
 
     @property
     def case(self) -> Case:
         return self.referral.case
 
     def context(self, current: str = "") -> dict[str, Any]:
-        """``key_details``, ``tabs``, ``case``, ``referral`` for a template; ``current`` is the tab's URL name."""
+        """``key_details``, ``tabs``, ``case``, ``referral``, ``may_open``; ``current`` is the tab's URL name."""
         return {
             "case": self.case,
             "referral": self.referral,
             "key_details": self.key_details,
+            "may_open": self.may_open,
             "tabs": [
                 {"text": text, "url": reverse(name, args=[self.case.pk]), "current": name == current}
                 for text, name in TABS
+                if self.may_open or name != RESTRICTED
             ],
         }
 
@@ -61,9 +66,10 @@ def frame(actor: Actor, case_id: UUID, today: date) -> Frame:
         "case__owner_team", "case__holder_team", "case__locality", "case__assignee", "policing_team", "person",
         "named_worker",
     )  # fmt: skip
+    rows = rows.annotate(may_open=access.opens_in_the_same_query(actor, case_id))
     referral = access.find(actor, case_id, rows)
     steps = tuple(REFERRAL.open_to(actor, referral, referral.case.procedure.steps))
-    return Frame(referral, _key_details(referral, today), steps)
+    return Frame(referral, _key_details(referral, today), steps, referral.may_open)
 
 
 def _key_details(referral: Referral, today: date) -> dict[str, Any]:

@@ -12,11 +12,12 @@ from uuid import UUID
 from prevent_cases.accounts.actors import Actor
 from prevent_cases.accounts.kinds import TeamKind
 from prevent_cases.accounts.models import Team
+from prevent_cases.casework import access
 from prevent_cases.casework.days import civil_date, civil_time
 from prevent_cases.casework.drafts import bytes_of
 from prevent_cases.casework.files.sniff import Inspected, inspect, open_mail
 from prevent_cases.casework.kinds import DocumentKind
-from prevent_cases.casework.models import Draft, Submission
+from prevent_cases.casework.models import Draft, Narrative, Submission
 from prevent_cases.casework.store import ReceivedFile
 from referrals.models import Referral
 from referrals.queries.headings import words_read
@@ -69,6 +70,19 @@ def sent_before(actor: Actor, key: UUID, on: date) -> Referral | None:
     return (
         Referral.objects.visible_to(actor, on).select_related("case").filter(case=case_id).first() if case_id else None
     )
+
+
+def says_the_same(actor: Actor, sent: Referral, typed: dict[str, Any]) -> bool:
+    """Whether what was typed is what a referral holds, files apart. Taken to be so where its words are not open.
+
+    ``typed`` are the fields of a received referral by name, its words as ``narrative``.
+    """
+    with access.material(actor, sent.case_id) as allowed:
+        words = dict(Narrative.objects.filter(case=sent.case_id).values_list("heading", "text"))
+    if not allowed:
+        return True
+    plain = {name: value for name, value in typed.items() if name != "narrative"}
+    return words == typed["narrative"] and all(getattr(sent, name) == value for name, value in plain.items())
 
 
 def tidy_reference(typed: str) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from prevent_cases.accounts.kinds import TeamKind
 from prevent_cases.accounts.models import Membership, PostcodeDistrict, Team, User
@@ -40,6 +40,11 @@ class Routes:
     def suggestion(self, kind: str, other_than: str = "") -> Suggestion:
         found = self.suggested.get(kind)
         return found if found and found.team_id != other_than else Suggestion("", "")
+
+    def back_to(self, team: Team) -> Routes:
+        """The same, with the team that holds what was recorded before as the one suggested of its kind."""
+        again = Suggestion(str(team.pk), "It holds what was recorded about this person before.")
+        return replace(self, suggested=self.suggested | {str(team.kind): again})
 
     def name_of(self, team_id: str) -> str:
         return next((name for teams in self.teams.values() for pk, name in teams if pk == team_id), "")
@@ -80,15 +85,23 @@ def outward_of(postcode: str) -> str:
     return postcode.split(" ", maxsplit=1)[0].upper() if postcode else ""
 
 
-def worker_account(entry: RegisterCandidate | None, team_id: Any, on: date) -> User | None:
-    """The account of the register's named worker, matched by email, where they sit in the team it goes to."""
-    if entry is None or not entry.worker_email:
+def worker_account(words: str, entry: RegisterCandidate | None, team_id: Any, on: date) -> User | None:
+    """The account of the worker an officer names, where they sit in the team it goes to.
+
+    The officer's words decide. Where they are the register's own it is found by the email address the register gives;
+    else by the name or address typed, where one member and no other has it.
+    """
+    named = " ".join(words.split())
+    if not named:
         return None
-    seats = Membership.objects.filter(
-        team=team_id, user__email__iexact=entry.worker_email, user__is_active=True, starts_on__lte=on
-    ).exclude(ends_on__lt=on)
-    seat = seats.select_related("user").first()
-    return seat.user if seat else None
+    is_the_registers = entry is not None and entry.worker_email and entry.worker_name.casefold() == named.casefold()
+    who = (
+        Q(user__email__iexact=entry.worker_email) if entry is not None and is_the_registers
+        else Q(user__name__iexact=named) | Q(user__email__iexact=named)
+    )  # fmt: skip
+    seats = Membership.objects.filter(who, team=team_id, user__is_active=True, starts_on__lte=on)
+    found = {seat.user_id: seat.user for seat in seats.exclude(ends_on__lt=on).select_related("user")[:8]}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _of_the_register(teams: Sequence[Team], named: Sequence[str]) -> Team | None:

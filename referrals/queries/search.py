@@ -1,5 +1,5 @@
 """Find cases by what somebody says on the telephone: a name (misspelt too), a birth date as it is usually written, a
-telephone or NHS number, a postcode, either reference, or a worker."""
+telephone or NHS number, a postcode, either reference, or a worker, assigned or named."""
 
 from __future__ import annotations
 
@@ -101,7 +101,9 @@ def _by_name(visible: QuerySet[Referral], asked: Typed) -> list[Found]:
     found = _found(rows[:MOST], reasons, "")
     if len(asked.words) >= 3 and not asked.born_on:
         people = list(User.objects.filter(name__icontains=asked.words).values_list("pk", flat=True)[:MOST])
-        workers = visible.filter(case__assignee__in=people, case__closed_at=None).order_by("case__next_due_at")[:MOST]
+        theirs = Q(case__assignee__in=people) | Q(named_worker__in=people)
+        theirs |= Q(named_worker_name__icontains=asked.words)
+        workers = visible.filter(theirs, case__closed_at=None).order_by("case__next_due_at")[:MOST]
         found += _found([row for row in workers if row not in rows], {}, "Worker")
     return found[:MOST]
 

@@ -20,6 +20,8 @@ from referrals.queries.headings import in_form_order
 
 Choices = list[tuple[str, str]]
 IN_VIEW = 1_200
+THE_REGISTER = "register"
+"""Stands for the case system among what was searched, whatever a procedure calls it."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,13 @@ def what_came(referral: Referral) -> Came:
 def systems_of(procedure: Procedure) -> Choices:
     """The systems an officer may say were searched: the register first, then those the procedure names."""
     others = [(reason.key, reason.label) for reason in procedure.reasons.get("search.systems", ())]
+    return [(THE_REGISTER, register_of(procedure)), *others]
+
+
+def register_of(procedure: Procedure) -> str:
+    """What the register is called where it stands among the systems that were searched."""
     register = procedure.label("register", "case system")
-    return [("register", register[:1].upper() + register[1:]), *others]
+    return register[:1].upper() + register[1:]
 
 
 def searched_with(referral: Referral) -> str:

@@ -134,5 +134,6 @@ def draft_content(referral: Referral, draft: DraftAnswer) -> DocumentContent:
     """The document as it would be sent today, with the manager's own parts still open."""
     reasons = Reasons(lawful_basis=referral.case.procedure.texts["lawful_basis"], necessity=AT_SIGN_OFF, delivery="")
     return answer_content(
-        referral, draft.said, reasons, council=settings.COUNCIL_NAME, signed_by=WHOEVER_SIGNS, on=today()
-    )
+        referral, draft.said, reasons, council=settings.COUNCIL_NAME, signed_by=WHOEVER_SIGNS, on=today(),
+        unanswered=frozenset(one.heading for one in draft.unanswered),
+    )  # fmt: skip

@@ -23,7 +23,9 @@ from referrals.forms.triage import CHILD, KNOWN_ANSWERS, QUERY, SendForm, Triage
 from referrals.matching.candidates import Candidate
 from referrals.models import Referral
 from referrals.operations.triage import nil_return_content
+from referrals.queries.ages import age_group_on
 from referrals.queries.frame import Frame, frame
+from referrals.queries.holding import before, team_that_recorded
 from referrals.queries.identity import identity
 from referrals.queries.matching import alike
 from referrals.queries.readers import readers_of
@@ -63,15 +65,18 @@ def desk(actor: Actor, case_id: UUID) -> Desk:
     page = frame(actor, case_id, today())
     found = alike(page.referral)
     findings = search_register(page.referral, found.register)
-    return Desk(page, findings, routes(page.referral, findings), found.people)
+    keeper = team_that_recorded(page.case)
+    ways = routes(page.referral, findings)
+    return Desk(page, findings, ways.back_to(keeper) if keeper else ways, found.people)
 
 
 def offered_by(page: Frame) -> list[str]:
     """The decisions this officer may take now. Those that need checks are offered before checks are open."""
-    group = page.referral.age_group
+    group = age_group_on(page.referral, today())
     found: list[str] = []
     if group != AgeGroup.CHILD and (offers(page, "referral.open_checks") or offers(page, "referral.send_nil_return")):
-        found += KNOWN_ANSWERS
+        is_kept = team_that_recorded(page.case) is not None
+        found += [known for known in KNOWN_ANSWERS if known != Known.NEVER or not is_kept]
     if group != AgeGroup.ADULT and offers(page, "referral.send_to_children"):
         found.append(CHILD)
     if offers(page, "referral.query_back"):
@@ -90,6 +95,7 @@ def deciding_page(request: Request, here: Desk, form: TriageForm) -> HttpRespons
     context = here.page.context() | {
         "form": form,
         "came": came,
+        "before": before(here.page.referral),
         "kept_by": "" if looked.may_open else access.opens_to(here.page.case).name,
         "findings": here.findings,
         "who": identity(request.actor, here.page.referral, today(), here.people),
@@ -137,7 +143,7 @@ def preview(actor: Actor, referral: Referral, chosen: TriageForm) -> DocumentCon
     search = chosen.search
     content = nil_return_content(
         referral, systems=search["systems"], using=searched_with(referral), extract_at=search["extract_at"],
-        council=settings.COUNCIL_NAME, by=actor, on=today(),
+        council=settings.COUNCIL_NAME, by=actor, on=today(), not_searched=chosen.cleaned_data["not_searched"],
     )  # fmt: skip
     return prepared(content)
 
@@ -151,7 +157,7 @@ def _destination(here: Desk, chosen: TriageForm) -> list[dict[str, Any]]:
     if decision == CHILD:
         return rows
     if worker := chosen.worker_name if decision == Known.OPEN else "":
-        account = worker_account(chosen.chosen_entry, chosen.team_id, today())
+        account = worker_account(worker, chosen.chosen_entry, chosen.team_id, today())
         where = "has an account in this team" if account else "has no account in this team"
         rows.append({"key": "Named worker", "value": f"{worker} ({where})"})
     return [*rows, {"key": "Searched", "lines": chosen.search["systems"]}]

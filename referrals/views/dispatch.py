@@ -34,9 +34,9 @@ Sending = Callable[[Request, Desk, SendForm], object]
 @GET_AND_POST
 @open_to(ssu_staff)
 def send_nil_return(request: Request, case_id: UUID) -> HttpResponse:
-    said = "Nil return sent to CT policing. The case is closed."
+    said = "Nil return sent to CT policing."
     if request.POST.get("delivery") == Delivery.SECURE_EMAIL:
-        said = "Nil return kept. Now send the file by secure email: the case closes once you record that."
+        said = "Nil return kept. Now send the file by secure email, and record that."
     return _send(request, case_id, _nil_return, said, Known.NEVER)
 
 
@@ -70,16 +70,19 @@ def _send(request: Request, case_id: UUID, send: Sending, said: str, *decisions:
         return deciding_page(request, here, here.form(TriageForm, request.POST, offered_by(here.page)))
     done: list[object] = []
     if carried_out(form, lambda: done.append(send(request, here, form))):
-        return _to_be_emailed(request, done[0], said) or onward(request, case_id, said)
+        return _after_nil_return(request, done[0], said) or onward(request, case_id, said)
     return confirmation(request, desk(request.actor, case_id), form, form)
 
 
-def _to_be_emailed(request: Request, done: object, said: str) -> HttpResponse | None:
-    """To the file that must still be emailed, unless the next case was asked for: this one waits, to be finished."""
-    if "next" in request.POST or not isinstance(done, Disclosure) or done.delivery != Delivery.SECURE_EMAIL:
+def _after_nil_return(request: Request, done: object, said: str) -> HttpResponse | None:
+    """To the file that must still be emailed, else to the closing question, unless the next case was asked for: this
+    one waits, to be finished."""
+    if "next" in request.POST or not isinstance(done, Disclosure):
         return None
     messages.success(request, said)
-    return redirect("referrals:disclosure", done.case_id, done.pk)
+    if done.delivery == Delivery.SECURE_EMAIL:
+        return redirect("referrals:disclosure", done.case_id, done.pk)
+    return redirect("referrals:close", done.case_id)
 
 
 def _common(request: Request, form: SendForm) -> dict[str, Any]:
@@ -89,7 +92,7 @@ def _common(request: Request, form: SendForm) -> dict[str, Any]:
 def _nil_return(request: Request, here: Desk, form: SendForm) -> object:
     return operations.send_nil_return(
         referral=here.page.referral, using=searched_with(here.page.referral), council=settings.COUNCIL_NAME,
-        delivery=form.delivery,
+        delivery=form.delivery, not_searched=form.cleaned_data["not_searched"],
         **form.search, **_common(request, form),
     )  # fmt: skip
 
@@ -102,7 +105,8 @@ def _to_area(request: Request, here: Desk, form: SendForm) -> object:
 def _to_locality(request: Request, here: Desk, form: SendForm) -> object:
     return operations.send_to_locality(
         referral=here.page.referral, team=Team.objects.get(pk=form.team_id), known=form.cleaned_data["decision"],
-        named_worker=worker_account(form.chosen_entry, form.team_id, today()), named_worker_name=form.worker_name,
+        named_worker=worker_account(form.worker_name, form.chosen_entry, form.team_id, today()),
+        named_worker_name=form.worker_name,
         **form.search, **_common(request, form),
     )  # fmt: skip
 

@@ -16,7 +16,7 @@ from prevent_cases.casework import access
 from prevent_cases.casework.access import Request, open_to
 from prevent_cases.casework.downloads import as_attachment
 from prevent_cases.casework.kinds import Delivery
-from prevent_cases.casework.models import Case, Disclosure
+from prevent_cases.casework.models import Disclosure
 from prevent_cases.casework.now import now, today
 from prevent_cases.casework.wording import date_and_time
 from prevent_cases.casework.workflow import Refused
@@ -24,6 +24,8 @@ from referrals.operations import sharing
 from referrals.policy import case_staff, ct_policing
 from referrals.queries.exchange import disclosure_of, disclosures, owed_by, shared_item, shared_with
 from referrals.queries.opening import opened, shown
+from referrals.states import ReferralState
+from referrals.views.acting import offers
 from referrals.views.disclosing import (
     acknowledged_in_words,
     cards_of,
@@ -115,6 +117,10 @@ def disclosures_of_case(request: Request, case_id: UUID) -> HttpResponse:
 @open_to(case_staff)
 def disclosure(request: Request, case_id: UUID, disclosure_id: UUID) -> HttpResponse:
     """One thing that was shared, with its files; by secure email, it is sent from here and recorded."""
+    sent_by_me = Disclosure.objects.filter(pk=disclosure_id, case=case_id, emailed_by=request.actor.user_id)
+    if request.method == "POST" and sent_by_me.exists():
+        messages.info(request, "This was already recorded as sent.")
+        return redirect("referrals:disclosures", case_id)
     with opened(request.actor, case_id, at=now(), source=access.source_of(request), record="disclosures") as head:
         row = disclosure_of(head.case, disclosure_id)
     if request.method == "POST":
@@ -123,8 +129,11 @@ def disclosure(request: Request, case_id: UUID, disclosure_id: UUID) -> HttpResp
         except Refused as refusal:
             messages.info(request, str(refusal))
         else:
-            closed = head.case.is_open and not Case.objects.get(pk=case_id).is_open
-            messages.success(request, f"Recorded as sent by secure email.{' The case is closed.' if closed else ''}")
+            messages.success(request, "Recorded as sent by secure email.")
+            if head.referral.state == ReferralState.NIL_RETURNED and offers(head, "referral.close"):
+                return redirect("referrals:close", case_id)
+            if not access.may_enter(request.actor, head.case):
+                return redirect("referrals:disclosures", case_id)
         return redirect("referrals:disclosure", case_id, disclosure_id)
     return render(request, "referrals/exchange/disclosure.html", head.context() | {
         "disclosure": row,

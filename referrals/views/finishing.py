@@ -146,4 +146,10 @@ def _gate(head: Frame, gate: Gate) -> dict[str, str]:
             "url": reverse("referrals:form", args=[case_id, gate.form_id]),
             "text": "Open the form",
         }
+    if gate.disclosure_id:
+        return {
+            "words": gate.words,
+            "url": reverse("referrals:disclosure", args=[case_id, gate.disclosure_id]),
+            "text": "Open what is to be sent",
+        }
     return {"words": gate.words, "url": reverse("referrals:needs", args=[case_id]), "text": "Open the list of needs"}

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from prevent_cases.accounts.models import User
 from prevent_cases.casework import access
 from prevent_cases.casework.access import Request, open_to
+from prevent_cases.casework.days import civil_date
 from prevent_cases.casework.kinds import DocumentKind
 from prevent_cases.casework.now import now, today
 from prevent_cases.casework.store import ReceivedFile
@@ -57,6 +58,7 @@ def forms_new(request: Request, case_id: UUID) -> HttpResponse:
         return not_now(request, head)
     form = RegisterForm(
         request.POST or None, request.FILES or None, case=head.case, workers=worker_choices(head.case, today()),
+        received_on=civil_date(head.referral.received_at),
         cancel_url=reverse("referrals:forms", args=[case_id]),
         initial={"organisation": head.referral.policing_team.name},
     )  # fmt: skip

@@ -145,7 +145,9 @@ def send_nil_returns(request: Request) -> HttpResponse:
         council=settings.COUNCIL_NAME, by=request.actor, at=now(),
     )  # fmt: skip
     is_here = form.cleaned_data["delivery"] == Delivery.IN_SERVICE
-    _say(request, done, "sent a nil return and closed" if is_here else "given a nil return, to be sent by secure email")
+    _say(request, done, "sent a nil return" if is_here else "given a nil return, to be sent by secure email")
+    if done.count:
+        messages.info(request, "They wait under “To finish” until each is closed.")
     return redirect(back)
 
 
@@ -236,7 +238,7 @@ def _desks(rows: list[InboxRow]) -> dict[str, dict[str, str]]:
 def _standing(days: int) -> tuple[str, str]:
     """How near a deadline is, as the words and colour of a tag; nothing while it is further off than tomorrow."""
     if days < 0:
-        return f"{-days} {'day' if days == -1 else 'days'} overdue", "red"
+        return f"{-days:,} {'day' if days == -1 else 'days'} overdue", "red"
     return (("Due today", "yellow"), ("Due tomorrow", "yellow"))[days] if days <= 1 else ("", "")
 
 

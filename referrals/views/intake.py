@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from prevent_cases.accounts.models import Team
 from prevent_cases.casework.access import Request, open_to
+from prevent_cases.casework.calendars import calendar_of
 from prevent_cases.casework.drafts import open_draft, save_draft
 from prevent_cases.casework.models import Draft
 from prevent_cases.casework.now import now, today
@@ -31,6 +32,7 @@ from referrals.queries.intake import (
     files_to_keep,
     read_into,
     same_reference,
+    says_the_same,
     sent_before,
     tidy_reference,
 )
@@ -71,10 +73,13 @@ def upload(request: Request) -> HttpResponse:
 @open_to(ssu_staff)
 def enter_form(request: Request, key: UUID) -> HttpResponse:
     """The dense page. Sent twice, it leads to the one referral; refused, it keeps what was typed and added."""
-    if sent := sent_before(request.actor, key, today()):
+    sent = sent_before(request.actor, key, today())
+    if sent and request.method == "GET":
         return _received_already(request, sent)
     draft = open_draft(key=key, by=request.actor)
     form = _form(request, key, draft)
+    if sent:
+        return _sent_again(request, sent, draft, form)
     if form.is_valid():
         earlier = same_reference(request.actor, form.cleaned_data["policing_reference"], today())
         if earlier and not form.cleaned_data["separate"]:
@@ -83,7 +88,7 @@ def enter_form(request: Request, key: UUID) -> HttpResponse:
             messages.success(request, f"Received as {referral.case.reference}.")
             return redirect("referrals:open-checks", referral.case_id)
         elif sent := sent_before(request.actor, key, today()):
-            return _received_already(request, sent)
+            return _sent_again(request, sent, draft, form)
     if request.method == "POST":
         draft = _keep_typing(request, key, draft, form)
         form.show_kept(draft.files if draft else [])
@@ -113,13 +118,15 @@ def enter_save(request: Request, key: UUID) -> HttpResponse:
 
 
 def _form(request: Request, key: UUID, draft: Draft | None) -> ReferralForm:
+    procedure = published(settings.DEFAULT_PROCEDURE)
     return ReferralForm(
         request.POST if request.method == "POST" else None,
         request.FILES or None,
-        headings=headings(published(settings.DEFAULT_PROCEDURE).form_version),
+        headings=headings(procedure.form_version),
         places=desks(request.actor),
         typed=draft.typed if draft else None,
         kept=draft.files if draft else None,
+        earliest=calendar_of(procedure.division).first_day,
         save_url=reverse("referrals:enter-save", args=[key]),
         upload_url=reverse("referrals:upload"),
     )
@@ -137,6 +144,21 @@ def _receive(request: Request, key: UUID, draft: Draft | None, form: ReferralFor
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return None
+
+
+def _sent_again(request: Request, sent: Referral, draft: Draft | None, form: ReferralForm) -> HttpResponse:
+    """To the referral, if this says the same; else what was typed is shown back, on a page with a key of its own."""
+    if form.is_valid() and says_the_same(request.actor, sent, form.received):
+        return _received_already(request, sent)
+    kept = _keep_typing(request, uuid4(), draft, form)
+    if kept is None:
+        return _received_already(request, sent)
+    messages.warning(
+        request,
+        f"This page was already sent, with other words, and received as {sent.case.reference}. What you typed now is "
+        "kept below. Receive it as a separate referral, or leave this page.",
+    )
+    return redirect("referrals:enter-form", kept.pk)
 
 
 def _keep_typing(request: Request, key: UUID, draft: Draft | None, form: ReferralForm) -> Draft | None:

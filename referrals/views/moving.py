@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods
 from prevent_cases.accounts.kinds import TeamKind
 from prevent_cases.accounts.models import Team
 from prevent_cases.casework.access import Request, open_to
-from prevent_cases.casework.now import now
+from prevent_cases.casework.now import now, today
 from referrals.forms.moving import RecallForm, RerouteForm
 from referrals.operations import triage as operations
 from referrals.policy import ssu_staff
 from referrals.queries.register import search_register
-from referrals.queries.routes import routes
+from referrals.queries.routes import routes, worker_account
 from referrals.views.acting import carried_out, head_of, not_now, offers
 
 
@@ -63,6 +63,7 @@ def reroute(request: Request, case_id: UUID) -> HttpResponse:
     if form.is_valid() and carried_out(form, lambda: operations.reroute(
         referral=page.referral, team=Team.objects.get(pk=form.cleaned_data["team"]), reason=form.reason_in_words,
         named_worker_name=form.cleaned_data["worker"], by=request.actor, at=now(),
+        named_worker=worker_account(form.cleaned_data["worker"], None, form.cleaned_data["team"], today()),
         version=form.cleaned_data["version"],
     )):  # fmt: skip
         messages.success(request, "Sent on. Both teams have been told.")

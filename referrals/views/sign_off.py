@@ -96,7 +96,8 @@ def reasons_in(form: Any) -> Reasons:
 
 def _elsewhere(request: Request, head: Frame) -> HttpResponse:
     """For whoever cannot sign it off: to the answer, if they may read it, else to the case, saying why."""
-    if not a_holding_manager.allows(request.actor, head.referral):
+    is_done = head.referral.state != ReferralState.SIGN_OFF
+    if is_done or not a_holding_manager.allows(request.actor, head.referral):
         return not_now(request, head)
     messages.warning(request, CLOSED_TO_YOU)
     return redirect("case", head.case.pk)

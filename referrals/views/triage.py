@@ -8,12 +8,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+from prevent_cases.accounts.kinds import TeamKind
 from prevent_cases.casework.access import Request, open_to
 from prevent_cases.casework.now import now, today
 from referrals.forms.triage import KNOWN_ANSWERS, QUERY, TriageForm
 from referrals.operations import triage as operations
 from referrals.policy import ssu_staff
 from referrals.queries.frame import Frame
+from referrals.queries.holding import team_that_recorded
 from referrals.queries.identity import identity
 from referrals.states import ReferralState
 from referrals.views.acting import carried_out, not_now
@@ -30,7 +32,9 @@ def triage(request: Request, case_id: UUID) -> HttpResponse:
     offered = offered_by(here.page)
     if not offered:
         return not_now(request, here.page)
-    decision = request.GET.get("decision", "")
+    keeper = team_that_recorded(here.page.case)
+    again = {TeamKind.LOCALITY: "OPEN", TeamKind.AREA: "KNOWN"}.get(TeamKind(keeper.kind), "") if keeper else ""
+    decision = request.GET.get("decision", again)
     initial = {"decision": decision} if decision in offered else {}
     form = here.form(TriageForm, request.POST or None, offered, initial=initial)
     if form.is_valid():

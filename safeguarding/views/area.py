@@ -36,20 +36,22 @@ from safeguarding.queries import PRINTED, STANDING, document_of, restricted_area
 @require_GET
 @open_to(case_staff)
 def restricted(request: Request, case_id: UUID) -> HttpResponse:
-    """What is inside, for whom it is open; for anybody else, who it opens to and no more."""
+    """What is inside, for whom it is open; for anybody else there is no such page."""
     with transaction.atomic():
         head = frame(request.actor, case_id, today())
         looked = access.look(
             request.actor, head.case, Look.CASE, if_open=Look.MATERIAL, at=now(), source=access.source_of(request),
             record="restricted area",
         )  # fmt: skip
-        inside = restricted_area(head.referral, request.GET.get("notes", "")) if looked.may_open else None
+        if not looked.may_open:
+            raise Http404
+        inside = restricted_area(head.referral, request.GET.get("notes", ""))
     page = {
         "inside": inside,
         "team": (team := access.opens_to(head.case)),
         "nominates": team.kind in NOMINATING,
-        "older_url": f"?{urlencode({'notes': inside.older_notes})}" if inside and inside.older_notes else "",
-        "newest_url": "?" if inside and request.GET.get("notes") else "",
+        "older_url": f"?{urlencode({'notes': inside.older_notes})}" if inside.older_notes else "",
+        "newest_url": "?" if request.GET.get("notes") else "",
         "may_name": head.case.restricted_at is not None and may_let_in.allows(request.actor, head.case),
     }
     return render(request, "safeguarding/restricted.html", head.context("case-restricted") | page)

@@ -6,6 +6,8 @@ from tests.architecture.source import Module, called, calls, only_excepted, prod
 
 LENGTHS = {"timedelta", "relativedelta", "WorkingDays", "CalendarDays", "Years", "Months", "Hours"}
 SAID_ELSEWHERE = {
+    "prevent_cases.casework.calendars: timedelta(days=366)": "how long before the data ends somebody is told",
+    "prevent_cases.casework.timing: timedelta(days=365)": "how far a due date may lie beyond the calendar; no deadline",
     "prevent_cases.health: timedelta(minutes=5)": "how late the beat may be before an operator is told; no promise",
     "prevent_cases.health: timedelta(minutes=15)": "how long a notice may wait before an operator is told; no promise",
     "referrals.queries.practitioners: timedelta(days=365)": "how far back a possible match is looked for; no deadline",

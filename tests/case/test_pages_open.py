@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from tests.factories import STATES, County, a_referral, county, sign_in
 
-TABS = ("case", "case-history", "case-people", "case-restricted", "case-tasks", "case-looks", "declare-conflict")
+TABS = ("case", "case-history", "case-people", "case-tasks", "case-looks", "declare-conflict")
 
 
 @pytest.fixture

@@ -78,7 +78,6 @@ def test_a_team_that_needs_no_nomination_is_said_to(place: County, client: Clien
         ("case-history", "Olive Tarn read the history"),
         ("case-people", "Olive Tarn looked at the people"),
         ("case-tasks", "Olive Tarn looked at the tasks"),
-        ("case-restricted", "Olive Tarn was told who the restricted area opens to"),
         ("case-print", "Olive Tarn opened a printable view"),
         ("referrals:record", "Olive Tarn looked at the record task"),
         ("referrals:forward", "Olive Tarn looked at where to forward it"),

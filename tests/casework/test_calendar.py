@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import holidays
 import pytest
 
-from prevent_cases.casework.calendars import DIVISIONS, calendar_of
-from prevent_cases.casework.days import UnknownYear
+from prevent_cases.casework.calendars import DIVISIONS, calendar_of, ending
+from prevent_cases.casework.days import WorkingDays
 
 YEARS = range(2022, 2029)
 SECOND_SOURCE = {"england-and-wales": "ENG", "scotland": "SCT", "northern-ireland": "NIR"}
@@ -61,9 +61,22 @@ def test_scotland_and_northern_ireland_have_days_of_their_own() -> None:
     assert [name for name in DIVISIONS if not working[name](easter_monday)] == ["england-and-wales", "northern-ireland"]
 
 
-def test_a_year_without_data_is_refused_and_not_guessed() -> None:
-    with pytest.raises(UnknownYear, match="2035"):
-        calendar_of("england-and-wales").is_working(date(2035, 3, 5))
+def test_past_its_end_weekends_and_proclaimed_days_are_counted_and_said_to_be() -> None:
+    last, proclaimed = date(2028, 12, 31), date(2029, 1, 2)
+    calendar = calendar_of("england-and-wales", ((proclaimed, "A jubilee"),))
+    assert calendar.last_day == last
+    due = WorkingDays(10).after(date(2028, 12, 20), calendar)
+    assert due == date(2029, 1, 8)
+    assert "weekends alone outside 2012 to 2028" in calendar.version_for(due)
+    assert calendar.version_for(last) == calendar.version
+    assert len(calendar.version_for(due)) <= 120
+    assert calendar.is_working(date(2035, 3, 5)) and not calendar.is_working(date(2035, 3, 4))
+
+
+def test_its_end_is_told_of_a_year_before() -> None:
+    assert ending("england-and-wales", date(2027, 12, 31)) == ""
+    assert "end on 31 December 2028" in ending("england-and-wales", date(2028, 1, 1))
+    assert "ended on 31 December 2028" in ending("england-and-wales", date(2029, 1, 1))
 
 
 def test_a_proclaimed_day_joins_the_calendar_and_its_version() -> None:

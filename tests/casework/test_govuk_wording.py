@@ -38,6 +38,7 @@ def test_a_bare_date_has_no_time_and_nothing_is_nothing():
 @pytest.mark.parametrize(
     ("due", "words"),
     [
+        (date(2015, 6, 2), "Overdue by 4,020 days, was due Tuesday 2 June 2015"),
         (date(2026, 6, 2), "Overdue by 2 days, was due Tuesday 2 June 2026"),
         (date(2026, 6, 3), "Overdue, was due yesterday, Wednesday 3 June 2026"),
         (date(2026, 6, 4), "Due today, Thursday 4 June 2026"),

@@ -77,6 +77,7 @@ def test_the_link_leads_where_the_reader_may_go(place: County, case: Case, carri
         place.colleague.user.email: (place.colleague.user, "work/"),
         place.liaison.user.email: (place.liaison.user, ""),
         place.ssu.email: (place.ssu, f"cases/{case.pk}/"),
+        place.other_locality_team.email: (place.other_locality_team, "work/"),
         place.policing.email: (place.policing, ""),
         "desk@ctp.example": (writing.ToAddress("desk@ctp.example"), ""),
     }

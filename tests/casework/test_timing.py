@@ -122,6 +122,16 @@ def test_an_extension_that_makes_no_sense_is_refused_in_words(place: County, cha
     assert not Event.objects.filter(kind="clock.extended").exists()
 
 
+@pytest.mark.parametrize("year", [2028, 2029, 2040])
+def test_a_clock_starts_even_where_the_calendar_has_ended(year: int) -> None:
+    late = datetime(year, 12, 20, 10, 0, tzinfo=LONDON)
+    with held_at(late):
+        a_referral(county(), at=late)
+    run = the("referral.reply")
+    assert run.due_at > late
+    assert run.calendar_version.endswith("weekends alone outside 2012 to 2028")
+
+
 def test_only_a_manager_concerned_may_extend(place: County) -> None:
     a_referral(place, S.PREPARING, at=MONDAY)
     run = the("referral.reply")

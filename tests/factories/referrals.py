@@ -18,6 +18,7 @@ from prevent_cases.casework.now import held_at, now
 from prevent_cases.casework.store import ReceivedFile
 from referrals.models import OnwardNeed, PractitionerReferral, Referral
 from referrals.operations import answering, drafting, finishing, intake, recording, referrers, sharing, triage
+from referrals.queries.triage import register_of
 from referrals.states import Known, Outcome, PractitionerState
 from referrals.states import ReferralState as S
 from tests.factories.files import received_file
@@ -25,8 +26,8 @@ from tests.factories.places import County
 
 KENT = "kent-2023-12"
 OVERDUE = timedelta(days=40)
-STATES = tuple(state for state in S if state != S.NIL_RETURNED)
-"""Every state a referral rests in. A nil return closes the case in the same act: see :func:`a_nil_return`."""
+STATES = tuple(S)
+"""Every state a referral rests in."""
 
 REASONS = sharing.Reasons(
     lawful_basis="UK GDPR Article 6(1)(e) public task", necessity="Policing cannot assess without it.",
@@ -54,11 +55,7 @@ def a_referral(
 
     ``via`` "area" or "locality" is the way it went to the locality team (locality). ``team`` receives it in place of
     the county's first. ``overrides`` are fields of the letter: names, ``born_on``, ``narrative``, ``source``…
-
-    :raises ValueError: for NIL_RETURNED, in which no referral rests
     """
-    if state == S.NIL_RETURNED:
-        raise ValueError("No referral rests there: a nil return closes the case. Use a_nil_return().")
     at = at or now()
     if state == S.WITH_CHILDREN:
         overrides.setdefault("born_on", civil_date(at) - timedelta(days=15 * 365))
@@ -80,14 +77,12 @@ def an_overdue_referral(place: County, state: str = S.RECEIVED, **asked: Any) ->
 
 
 def a_nil_return(place: County, **asked: Any) -> Referral:
-    """A referral answered with a nil return, and closed by it."""
+    """A referral answered with a nil return, and closed after it."""
     referral = a_referral(place, S.CHECKING, **asked)
     at = asked.get("at") or now()
     with held_at(at):
-        triage.send_nil_return(
-            referral=referral, systems=["Mosaic"], using="name and date of birth", extract_at=None, found=[],
-            council="Exampleshire County Council", by=place.officer, at=at,
-        )  # fmt: skip
+        _send_nil_return(place, referral, at, None)
+        _close(place, fresh(referral), at, None)
     return fresh(referral)
 
 
@@ -176,6 +171,13 @@ def _query_back(place: County, referral: Referral, at: datetime, _: Team | None)
     )  # fmt: skip
 
 
+def _send_nil_return(place: County, referral: Referral, at: datetime, _: Team | None) -> None:
+    triage.send_nil_return(
+        referral=referral, systems=[register_of(referral.case.procedure)], using="name and date of birth",
+        extract_at=None, found=[], council="Exampleshire County Council", by=place.officer, at=at,
+    )  # fmt: skip
+
+
 def _send_to_area(place: County, referral: Referral, at: datetime, team: Team | None) -> None:
     team = team if team and team.kind == "AREA" else place.area_team
     triage.send_to_area(referral=referral, team=team, by=place.officer, at=at, **SEARCHED)
@@ -245,6 +247,7 @@ def _path(state: str, via: str) -> tuple[Step, ...]:
         S.RECEIVED: (),
         S.QUERIED: (_query_back,),
         S.CHECKING: checked,
+        S.NIL_RETURNED: (*checked, _send_nil_return),
         S.WITH_CHILDREN: (_send_to_children,),
         S.WITH_AREA: by_area,
         S.AREA_RECORDED: (*by_area, _record),

@@ -38,6 +38,15 @@ def worker(place: County, client: Client) -> Client:
     return sign_in(client, place.locality_worker)
 
 
+def test_a_draft_says_what_is_not_answered_yet(place: County, referral: Referral, worker: Client) -> None:
+    opened = worker.get(at("answer", referral))
+    preview = press(worker, opened, "Save and preview", known_care_needs="no")
+    assert words(preview).count("Not answered yet.") == len(headings_of(referral)) - 1
+    assert words(preview).count("Nothing known.") == 1
+    whole = press(worker, worker.get(at("answer", referral)), "Save and preview", **a_whole_answer(referral))
+    assert "Not answered yet." not in words(whole)
+
+
 def test_it_is_written_previewed_and_sent_for_sign_off(place: County, referral: Referral, worker: Client) -> None:
     opened = worker.get(at("answer", referral))
     assert "Who reads this" in words(opened)

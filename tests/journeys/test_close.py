@@ -62,27 +62,19 @@ def test_it_is_closed_and_its_retention_begins(place: County, referral: Referral
     assert not access.may_enter(place.colleague, after.case)
 
 
-@pytest.mark.parametrize(
-    ("who", "told"),
-    [
-        (
-            "locality_worker",
-            "The case is closed. The nominated workers of Alderfen locality team keep what they recorded",
-        ),
-        ("colleague", "opens to the nominated workers of Alderfen locality team"),
-        ("officer", "The case is closed: named workers’ access has ended."),
-    ],
-)
+@pytest.mark.parametrize("who", ["locality_worker", "colleague", "officer"])
 def test_what_the_locality_still_opens_is_said_as_it_is(
-    place: County, referral: Referral, officer: Client, who: str, told: str
+    place: County, referral: Referral, officer: Client, who: str
 ) -> None:
     opened = officer.get(at("close", referral))
     assert "its nominated workers still open it" in words(opened)
     press(officer, opened, "Close the case", other_needs="none")
     case, actor = now_at(referral).case, place.roles[who]
-    shown = words(sign_in(Client(), actor).get(f"/cases/{case.pk}/restricted/"))
-    assert told in shown
-    assert ("He speaks of people met online" in shown) is access.may_enter(actor, case) is (who == "locality_worker")
+    answer = sign_in(Client(), actor).get(f"/cases/{case.pk}/restricted/")
+    assert (answer.status_code == 200) is access.may_enter(actor, case) is (who == "locality_worker")
+    if who == "locality_worker":
+        kept = "The case is closed. The nominated workers of Alderfen locality team keep what they recorded"
+        assert kept in words(answer) and "He speaks of people met online" in words(answer)
 
 
 def test_what_stands_in_the_way_is_said_with_the_way_to_it(place: County, referral: Referral, officer: Client) -> None:
@@ -93,6 +85,7 @@ def test_what_stands_in_the_way_is_said_with_the_way_to_it(place: County, referr
     links = [link.get("href") for link in page(opened).xpath("//main//ul//a")]
     assert links == [at("form", referral, form.pk), at("form", referral, form.pk), at("needs", referral)]
     for said in (
+        "The information gathering form Sergeant A. Lumb asked for on",
         "has not been returned",
         "has not yet given their part",
         "Another need has not been referred: Housing.",
@@ -101,7 +94,8 @@ def test_what_stands_in_the_way_is_said_with_the_way_to_it(place: County, referr
     assert "Were other needs found" not in words(opened)
     fields = {"version": now_at(referral).case.version, "other_needs": "none"}
     refused = officer.post(at("close", referral), fields)
-    assert errors(refused) == ["An information gathering form has not been returned."]
+    (error,) = errors(refused)
+    assert error.startswith("The information gathering form ") and error.endswith("has not been returned.")
     assert now_at(referral).state == S.OUTCOME_KNOWN
 
 

@@ -13,6 +13,8 @@ from prevent_cases.casework.days import civil_date
 from prevent_cases.casework.kinds import Delivery, DocumentKind
 from prevent_cases.casework.models import CaseUserObjectPermission, ClockRun, Disclosure, Document, Event, Notice
 from prevent_cases.casework.now import now
+from prevent_cases.casework.wording import day as in_words
+from prevent_cases.casework.workflow import Refused
 from referrals.models import InformationForm, Referral
 from referrals.states import FormState
 from referrals.states import ReferralState as S
@@ -134,6 +136,11 @@ def test_everything_is_asked_for_in_words(place: County, referral: Referral, wor
     ]
     leap = typed(place) | {"due_on-day": 29, "due_on-month": 2, "due_on-year": 2027}
     assert errors(press(worker, opened, "Register the form", **leap)) == ["The day it is due must be a real date"]
+    for year in (2029, 2039, 9999):
+        late = typed(place) | {"due_on-year": year}
+        assert errors(press(worker, opened, "Register the form", **late)) == [
+            "The day it is due must be the same as or before 31 December 2028"
+        ]
     many = typed(place, asked="\n".join(["Why?"] * 41))
     assert errors(press(worker, opened, "Register the form", **many)) == [
         "Enter 40 questions or fewer, one on each line"
@@ -311,3 +318,12 @@ def test_it_is_saved_while_it_is_typed(place: County, worker: Client) -> None:
     saved = worker.post(at("autosave-form", form, form.pk), {"version": 0, "known_1": "yes", "fact_1": "Half"})
     assert saved.json()["fields"]["version"] == "1"
     assert "Half" in worker.get(at("form", form, form.pk)).content.decode()
+
+
+def test_it_was_not_asked_before_the_referral_was_received(place: County, referral: Referral, worker: Client) -> None:
+    opened = worker.get(at("forms-new", referral))
+    before = civil_date(referral.received_at) - timedelta(days=1)
+    said = errors(press(worker, opened, "Register the form", **typed(place, **on("asked_on", before))))
+    assert said == [f"The day it was asked must be the same as or after {in_words(civil_date(referral.received_at))}"]
+    with pytest.raises(Refused, match="The day it was asked cannot be before the referral was received"):
+        a_form(place, referral=referral, at=referral.received_at - timedelta(days=3))

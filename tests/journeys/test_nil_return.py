@@ -1,4 +1,4 @@
-"""No record is held: the nil return is previewed, sent once, and the case closes (A6; K0.5, K0.6)."""
+"""No record is held: the nil return is previewed and sent once; then the case is closed (A6; K0.5, K0.6)."""
 
 from __future__ import annotations
 
@@ -47,9 +47,13 @@ def test_from_the_inbox_in_five_activations(place: County, client: Client) -> No
     assert "desk@ctp.example" in shown
     assert "Adult social care has no record of this person" in shown
     sent = press(client, confirm, "Send nil return")  # 5
-    assert "Nil return sent to CT policing. The case is closed." in words(sent)
-    assert now_at(referral).state == S.CLOSED
+    assert "Nil return sent to CT policing." in words(sent)
+    assert now_at(referral).state == S.NIL_RETURNED
     assert now_at(referral).known == Known.NEVER
+    assert now_at(referral).case.next_due_clock == "referral.finish"
+    closed = press(client, sent, "Close the case", other_needs="none")
+    assert "Case closed." in words(closed)
+    assert now_at(referral).state == S.CLOSED
     assert kinds(referral).count(KEY) == 1
     assert kinds(referral).index("referral.open_checks") < kinds(referral).index(KEY)
 
@@ -65,7 +69,7 @@ def test_what_was_previewed_is_what_is_kept_and_addressed(place: County, client:
     disclosure = Disclosure.objects.get(case=referral.case_id)
     assert disclosure.recipient_address == "desk@ctp.example"
     search = RegisterSearch.objects.get(referral=referral)
-    assert search.systems == ["Mosaic", "Archived records", "Blue Badge list"]
+    assert search.systems == ["Mosaic", "Archived records", "In the officer’s words: Blue Badge list"]
     assert search.extract_at == extract.at
     assert search.decided == Known.NEVER
     for name in search.systems:
@@ -77,10 +81,10 @@ def test_what_was_previewed_is_what_is_kept_and_addressed(place: County, client:
 def test_it_says_only_what_was_checked(place: County, client: Client) -> None:
     referral = a_referral(place, S.CHECKING)
     sign_in(client, place.officer)
-    press(client, decide(client, referral, Known.NEVER, systems=["register"]), "Send nil return")
-    history = words(client.get(reverse("case-history", args=[referral.case_id])))
-    assert "None found" not in history
-    assert "Other needs: Not asked: only whether adult social care holds a record was checked" in history
+    sent = press(client, decide(client, referral, Known.NEVER, systems=["register"]), "Send nil return")
+    assert "None found" not in words(client.get(reverse("case-history", args=[referral.case_id])))
+    press(client, sent, "Close the case", other_needs="none")
+    assert "Other needs: None found" in words(client.get(reverse("case-history", args=[referral.case_id])))
 
 
 def test_the_message_carries_policings_own_reference_and_never_one_with_a_name_in_it(
@@ -114,12 +118,15 @@ def test_by_secure_email_it_is_sent_from_its_page_and_closes_once_that_is_record
     assert now_at(referral).state == S.NIL_RETURNED
     assert not Notice.objects.filter(case=referral.case_id, kind=KEY).exists()
     gate = words(client.get(reverse("referrals:close", args=[referral.case_id])))
-    assert "Nil return has not been sent yet: send it by secure email, and record that." in gate
+    assert "Nil return has not been sent yet: send it by secure email, and record that. Open what is to be sent" in gate
+    assert url in client.get(reverse("referrals:close", args=[referral.case_id])).content.decode()
     done = press(client, sent, "I have sent it by secure email")
-    assert "Recorded as sent by secure email. The case is closed." in words(done)
-    assert "By secure email to desk@ctp.example, sent" in words(done)
+    assert "Recorded as sent by secure email." in words(done)
+    assert done.redirect_chain[-1][0] == reverse("referrals:close", args=[referral.case_id])
+    assert "By secure email to desk@ctp.example, sent" in words(client.get(url))
     disclosure.refresh_from_db()
     assert (disclosure.emailed_by, disclosure.recipient_address) == (place.officer.user, "desk@ctp.example")
+    press(client, done, "Close the case", other_needs="none")
     assert now_at(referral).state == S.CLOSED
     assert "Sent to: desk@ctp.example" in words(client.get(reverse("case-history", args=[referral.case_id])))
 
@@ -181,7 +188,7 @@ def test_sent_twice_it_is_sent_once(place: County, client: Client) -> None:
     confirm = decide(client, referral, Known.NEVER, systems=["register"])
     action, fields = form_in(confirm, "Send nil return")
     first, second = client.post(action, fields, follow=True), client.post(action, fields, follow=True)
-    assert "The case is closed." in words(first)
+    assert "Nil return sent to CT policing." in words(first)
     assert errors(second) == ["You changed this case yourself after you opened this page, perhaps by sending it twice."]
     assert page(second).findtext(".//title").startswith("Error: ")
     assert kinds(referral).count(KEY) == Disclosure.objects.filter(case=referral.case_id).count() == 1
@@ -230,7 +237,7 @@ def test_an_age_that_is_not_known_is_asked(place: County, client: Client) -> Non
     assert now_at(referral).state == S.RECEIVED
     confirm = decide(client, referral, Known.NEVER, systems=["register"], age="adult")
     press(client, confirm, "Send nil return")
-    assert now_at(referral).state == S.CLOSED
+    assert now_at(referral).state == S.NIL_RETURNED
     assert now_at(referral).age_group == "ADULT"
 
 

@@ -206,13 +206,28 @@ def test_sent_twice_it_is_received_once_and_leads_to_the_same_case(place: County
     url, (_, fields) = shown.request["PATH_INFO"], form_in(shown, BUTTON)
     first = client.post(url, fields | TYPED, follow=True)
     second = client.post(url, fields | TYPED, follow=True)
-    back_and_changed = client.post(url, fields | TYPED | {"given_name": "Another"}, follow=True)
     case = reverse("case", args=[Referral.objects.get().case_id])
     assert first.status_code == 200
-    for again in (second, back_and_changed, client.get(url, follow=True)):
+    for again in (second, client.get(url, follow=True)):
         assert again.redirect_chain[-1][0] == case
         assert "This page was already sent: the referral was received as PC-" in words(again)
     assert Submission.objects.count() == Event.objects.filter(kind="referral.received").count() == 1
+
+
+def test_sent_again_with_other_words_they_are_shown_back_on_a_page_of_their_own(place: County, client: Client) -> None:
+    sign_in(client, place.officer)
+    shown = a_page(client)
+    url, (_, fields) = shown.request["PATH_INFO"], form_in(shown, BUTTON)
+    client.post(url, fields | TYPED)
+    received = Referral.objects.get()
+    changed = client.post(url, fields | TYPED | {"given_name": "Another"}, follow=True)
+    assert f"sent, with other words, and received as {received.case.reference}" in words(changed)
+    assert page(changed).xpath("//input[@name='given_name']/@value") == ["Another"]
+    assert changed.redirect_chain[-1][0] != url
+    assert Referral.objects.get().given_name != "Another"
+    apart = {"separate": "on"} if received.policing_reference else {}
+    press(client, changed, BUTTON, **apart)
+    assert set(Referral.objects.values_list("given_name", flat=True)) == {received.given_name, "Another"}
 
 
 def test_the_same_reference_from_policing_is_shown_and_asked_about(place: County, client: Client) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from docx import Document as Docx
 
 from prevent_cases.accounts.actors import Actor
 from prevent_cases.casework import access
-from prevent_cases.casework.models import Case, Event
+from prevent_cases.casework.kinds import DocumentKind
+from prevent_cases.casework.models import Case, Document, Event
 from referrals.models import Referral
 from referrals.states import ReferralState as S
 from tests.factories import County, a_referral, county, sign_in
@@ -126,11 +130,20 @@ def test_the_same_part_twice_is_recorded_once(place: County, client: Client, par
     assert now_at(referral).document_placed_at == first.document_placed_at
 
 
-def test_without_a_referral_document_there_is_nothing_to_place(place: County, client: Client) -> None:
+def test_of_a_referral_typed_in_without_a_file_its_words_are_the_document(place: County, client: Client) -> None:
     referral = a_referral(place, S.WITH_AREA, files=[])
-    _, shown = task(client, place.area_worker, referral, "document")
-    assert "There is no referral document on this case. Add it first." in shown
-    assert now_at(referral).case.restricted_at is None
+    task(client, place.area_worker, referral, "document")
+    assert now_at(referral).case.restricted_at is not None
+    with access.material(place.area_worker, referral.case_id):
+        kept = list(Document.objects.filter(case=referral.case_id).order_by("file_name"))
+    assert [(file.kind, file.file_name.rpartition("-referral.")[2]) for file in kept] == [
+        (DocumentKind.REFERRAL, "docx"), (DocumentKind.REFERRAL, "pdf"),
+    ]  # fmt: skip
+    file = client.get(reverse("document", args=[referral.case_id, kept[0].pk]))
+    said = "\n".join(one.text for one in Docx(BytesIO(b"".join(file.streaming_content))).paragraphs)
+    assert "He speaks of people met online." in said
+    task(client, place.area_worker, referral, "note")
+    assert now_at(referral).state == S.AREA_RECORDED
 
 
 def test_a_part_nobody_knows_changes_nothing(place: County, client: Client) -> None:

@@ -13,7 +13,7 @@ from referrals.models import Referral
 from referrals.states import ReferralState as S
 from tests.factories import County, a_nil_return, a_referral, county, sign_in
 from tests.journeys.answering import at
-from tests.journeys.pages import errors, press, words
+from tests.journeys.pages import errors, page, press, words
 from tests.journeys.triaging import decide, kinds, now_at, other_people, triage_of
 
 KEY = "referral.reopen"
@@ -55,9 +55,8 @@ def test_what_was_recorded_stays_with_who_recorded_it(place: County, referral: R
     opened = words(lead.get(triage_of(referral)))
     assert f"is in the Prevent restricted area of {said}, which your unit does not open" in opened
     assert "He speaks of people met online" not in opened
-    shut = words(lead.get(reverse("case-restricted", args=[case.pk])))
-    assert f"opens to the nominated workers of {said}" in shut
-    assert "The case came back to Strategic Safeguarding Unit; what is in here did not." in shut
+    assert lead.get(reverse("case-restricted", args=[case.pk])).status_code == 404
+    assert f"What was recorded stays with {said}." in words(lead.get(reverse("case-people", args=[case.pk])))
     with access.material(place.locality_worker, case.pk):
         document = Document.objects.filter(case=case).first()
     assert lead.get(reverse("document", args=[case.pk, document.pk])).status_code == 404
@@ -81,17 +80,27 @@ def test_a_reopened_case_can_go_all_the_way_again(place: County, referral: Refer
     assert now_at(referral).state == S.PREPARING
 
 
-def test_a_reopened_case_can_be_asked_about_and_answered_with_a_nil_return(
+def test_a_reopened_case_can_be_asked_about_and_has_no_nil_return(
     place: County, referral: Referral, lead: Client
 ) -> None:
+    """What a team recorded is a record held: "no record held" would be false (A6, K0.5)."""
     press(lead, lead.get(at("reopen", referral)), "Reopen the case", reason="new_information")
     press(lead, lead.get(at("query-back", referral)), "Record the question", reason="identity", question="Who?")
     assert now_at(referral).state == S.QUERIED
     press(lead, lead.get(at("query-answered", referral)), "Record the reply", reply="The same person.")
     assert now_at(referral).state == S.RECEIVED
-    press(lead, decide(lead, referral, "NEVER", systems=["register"]), "Send nil return")
+    opened = press(lead, lead.get(triage_of(referral)), "Continue", systems=["register"], change="")
+    assert "Check and send to the locality team" in words(opened)
+    shown = lead.get(triage_of(referral))
+    assert not page(shown).xpath("//input[@name='decision'][@value='NEVER']")
+    assert "On this case, before it was reopened" in words(shown)
+    assert "signed off the answer and sent it to CT policing" in words(shown)
     after = now_at(referral)
-    assert after.state == S.CLOSED
+    fields = {"decision": "NEVER", "systems": ["register"], "version": after.case.version, "words": "Nothing held"}
+    (refused,) = errors(lead.post(reverse("referrals:send-nil-return", args=[referral.case_id]), fields))
+    assert refused.startswith(f"{place.locality_team.name} recorded this referral in its restricted area")
+    after = now_at(referral)
+    assert after.state == S.CHECKING
     assert access.may_enter(place.locality_worker, after.case)
     assert not access.may_enter(place.officer, after.case)
 

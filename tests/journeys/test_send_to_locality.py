@@ -12,7 +12,7 @@ from prevent_cases.casework import access
 from prevent_cases.casework.models import Event
 from referrals.states import Known
 from referrals.states import ReferralState as S
-from tests.factories import County, a_referral, a_register_entry, county, sign_in
+from tests.factories import County, a_person, a_referral, a_register_entry, county, sign_in
 from tests.journeys.pages import errors, form_in, page, press, words
 from tests.journeys.triaging import decide, kinds, now_at, other_people, triage_of
 
@@ -59,6 +59,29 @@ def test_a_worker_may_be_typed_and_needs_no_account(place: County, client: Clien
     assert "Somebody New (has no account in this team)" in words(confirm)
     press(client, confirm, "Send to the locality team")
     assert (now_at(referral).named_worker, now_at(referral).named_worker_name) == (None, "Somebody New")
+
+
+@pytest.mark.parametrize(
+    ("typed", "account"),
+    [("Wilhelmina Typed-Override", None), ("luca  finch", "other_locality_worker"), ("Cole Briarwood", "cole")],
+)
+def test_the_officers_words_win_over_the_registers(
+    place: County, client: Client, typed: str, account: str | None
+) -> None:
+    cole = a_person("Cole Briarwood", place.other_locality_team)
+    entry, referral = held(place), a_referral(place)
+    sign_in(client, place.officer)
+    confirm = press(
+        client, client.get(triage_of(referral)), "Continue", decision=Known.OPEN, entry=str(entry.pk), worker=typed
+    )
+    named = " ".join(typed.split())
+    assert f"{named} (has {'an' if account else 'no'} account in this team)" in words(confirm)
+    press(client, confirm, "Send to the locality team")
+    after = now_at(referral)
+    expected = {None: None, "cole": cole, "other_locality_worker": place.other_locality_worker.user}[account]
+    assert after.named_worker == expected
+    assert named in words(client.get(reverse("case", args=[referral.case_id])))
+    assert Event.objects.get(case=referral.case_id, kind=KEY).facts["named_worker"].split() == typed.split()
 
 
 def test_a_team_must_be_chosen_where_none_is_suggested(place: County, client: Client) -> None:

@@ -90,14 +90,19 @@ def test_by_secure_email_the_kept_file_is_sent_by_hand_and_that_is_recorded(
     assert kinds(referral).count("disclosure.emailed") == 1
 
 
-def test_the_manager_is_let_in_no_longer_than_the_day_it_is_done(
-    place: County, referral: Referral, manager: Client
+@pytest.mark.parametrize("act", ["sign-off-answer", "return-answer"])
+def test_the_manager_is_let_in_no_longer_than_it_takes(
+    place: County, referral: Referral, manager: Client, act: str
 ) -> None:
-    grant = access.named_workers(referral.case).get()
-    assert grant.until > now().date()
-    press(manager, manager.get(at("sign-off-answer", referral)), "Sign off and send", **READ)
-    grant.refresh_from_db()
-    assert grant.until == now().date()
+    assert access.may_enter(place.locality_manager, referral.case)
+    if act == "return-answer":
+        press(manager, manager.get(at(act, referral)), "Return it", reason="too_much")
+    else:
+        press(manager, manager.get(at(act, referral)), "Sign off and send", **READ)
+    assert not access.may_enter(place.locality_manager, referral.case)
+    assert not access.named_workers(referral.case).exists()
+    assert kinds(referral).count("access.worker_ended") == 1
+    assert manager.get(reverse("case-restricted", args=[referral.case_id])).status_code == 404
 
 
 def test_what_was_left_out_is_recorded_and_never_sent(place: County, client: Client) -> None:
@@ -221,7 +226,8 @@ def test_signed_off_twice_it_is_sent_once(referral: Referral, manager: Client) -
     opened = manager.get(at("sign-off-answer", referral))
     press(manager, opened, "Sign off and send", **READ)
     again = press(manager, opened, "Sign off and send", **READ)
-    assert errors(again) == ["You changed this case yourself after you opened this page, perhaps by sending it twice."]
+    assert "That cannot be done now" in words(again)
+    assert again.redirect_chain[-1][0] == f"/cases/{referral.case_id}/"
     assert Disclosure.objects.filter(case=referral.case_id).count() == kinds(referral).count(KEY) == 1
 
 

@@ -33,7 +33,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 KEEPING = re.compile(r"SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT")
 MOST, ROWS = 6, (1, 3, 25, 100)
-WITH_MATCHES = 9
+WITH_MATCHES = 10
 """What triage and the matches may cost, their line in the access log apart."""
 
 

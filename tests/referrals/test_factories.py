@@ -27,9 +27,7 @@ def test_a_referral_can_go_by_way_of_the_area(state: str) -> None:
 
 
 def test_the_one_state_no_referral_rests_in_is_said_so() -> None:
-    with pytest.raises(ValueError, match="a_nil_return"):
-        factories.a_referral(factories.county(), ReferralState.NIL_RETURNED)
-    assert set(factories.STATES) == set(ReferralState) - {ReferralState.NIL_RETURNED}
+    assert set(factories.STATES) == set(ReferralState)
 
 
 def test_closed_by_a_nil_return_and_reopened() -> None:

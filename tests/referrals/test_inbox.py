@@ -14,9 +14,9 @@ from django.urls import reverse
 from prevent_cases.casework.kinds import Sensitivity
 from prevent_cases.casework.models import Case, Disclosure, Notice
 from prevent_cases.casework.now import now, today
-from referrals.models import Referral
+from referrals.models import Referral, RegisterSearch
+from referrals.operations import people
 from referrals.queries import inbox
-from referrals.queries.desks import systems_searched
 from referrals.queries.inbox import Filters, inbox_page
 from referrals.queries.search import search
 from tests.factories import (
@@ -26,6 +26,7 @@ from tests.factories import (
     a_named_worker,
     a_referral,
     a_register_entry,
+    a_reopened_referral,
     county,
     sign_in,
 )
@@ -206,10 +207,11 @@ def test_bulk_nil_returns_confirm_list_everyone_and_leave_possible_matches_to_a_
     missing = client.post(reverse("referrals:nil-returns"), {"ids": ids}).content.decode()
     assert "Select the systems that were searched" in missing and clear.case.reference in missing
     assert "Select how they go to CT policing" in missing
-    chosen = {"ids": ids, "systems": systems_searched()[:1], "checked": "on", "delivery": "IN_SERVICE"}
+    chosen = {"ids": ids, "systems": ["register"], "checked": "on", "delivery": "IN_SERVICE"}
     done = client.post(reverse("referrals:nil-returns"), chosen, follow=True).content.decode()
-    assert "1 referral sent a nil return and closed" in done and "possible match" in done
-    assert Referral.objects.get(pk=clear.pk).state == "CLOSED"
+    assert "1 referral sent a nil return" in done and "possible match" in done
+    assert Referral.objects.get(pk=clear.pk).state == "NIL_RETURNED"
+    assert RegisterSearch.objects.get(referral=clear).systems == ["Mosaic"]
     assert Referral.objects.get(pk=known.pk).state == "RECEIVED"
     assert Disclosure.objects.filter(case=clear.case).count() == 1
     assert Notice.objects.filter(case=clear.case, kind="referral.send_nil_return").count() == 1
@@ -219,7 +221,7 @@ def test_bulk_nil_returns_by_secure_email_wait_to_be_sent_and_nobody_is_told_tha
     place = county()
     referral = a_referral(place, "RECEIVED", given_name="Ottoline", family_name="Vexley")
     sign_in(client, place.officer)
-    chosen = {"systems": systems_searched()[:1], "checked": "on", "delivery": "SECURE_EMAIL"}
+    chosen = {"systems": ["register"], "checked": "on", "delivery": "SECURE_EMAIL"}
     done = client.post(reverse("referrals:nil-returns"), {"ids": [str(referral.case_id)], **chosen}, follow=True)
     assert "1 referral given a nil return, to be sent by secure email" in done.content.decode()
     assert Referral.objects.get(pk=referral.pk).state == "NIL_RETURNED"
@@ -228,13 +230,46 @@ def test_bulk_nil_returns_by_secure_email_wait_to_be_sent_and_nobody_is_told_tha
     assert referral.case.reference in waiting
 
 
+def test_in_bulk_the_register_must_be_among_what_was_searched(client):
+    place = county()
+    referral = a_referral(place, "RECEIVED", given_name="Ottoline", family_name="Vexley")
+    sign_in(client, place.officer)
+    chosen = {"systems": ["Safeguarding enquiries log"], "checked": "on", "delivery": "IN_SERVICE"}
+    told = client.post(reverse("referrals:nil-returns"), {"ids": [str(referral.case_id)], **chosen}, follow=True)
+    assert "a nil return needs a search of it" in told.content.decode()
+    assert Referral.objects.get(pk=referral.pk).state == "RECEIVED"
+
+
+def test_in_bulk_nobody_is_told_that_no_record_is_held_of_somebody_a_team_has_answered_for(client):
+    place = county()
+    reopened = a_reopened_referral(place, given_name="Ottoline", family_name="Vexley")
+    open_with_a_team = a_referral(place, "PREPARING", given_name="Edmund", family_name="Quillfeather")
+    joined = a_referral(place, "CHECKING", given_name="Edmund", family_name="Quillfeather")
+    people.decide_match(
+        referral=joined,
+        other=open_with_a_team.person_as_received,
+        answer="SAME",
+        reasons=[],
+        by=place.officer,
+        at=now(),
+    )
+    sign_in(client, place.officer)
+    ids = [str(reopened.case_id), str(joined.case_id)]
+    chosen = {"ids": ids, "systems": ["register"], "checked": "on", "delivery": "IN_SERVICE"}
+    told = client.post(reverse("referrals:nil-returns"), chosen, follow=True).content.decode()
+    assert "sent a nil return" not in told
+    assert f"{reopened.case.reference}: {place.locality_team.name} recorded this referral" in told
+    assert f"{joined.case.reference}: Another referral of this person, which is still open, was sent on" in told
+    assert set(Referral.objects.filter(case__in=ids).values_list("state", flat=True)) == {"CHECKING"}
+
+
 def test_where_nobody_of_policing_has_an_account_a_bulk_nil_return_here_is_left_and_says_why(client):
     place = county()
     referral = a_referral(place, "RECEIVED", given_name="Ottoline", family_name="Vexley")
     place.liaison.user.is_active = False
     place.liaison.user.save()
     sign_in(client, place.officer)
-    chosen = {"systems": systems_searched()[:1], "checked": "on", "delivery": "IN_SERVICE"}
+    chosen = {"systems": ["register"], "checked": "on", "delivery": "IN_SERVICE"}
     done = client.post(reverse("referrals:nil-returns"), {"ids": [str(referral.case_id)], **chosen}, follow=True)
     assert f"Nobody in {place.policing.name} has an account" in done.content.decode()
     assert Referral.objects.get(pk=referral.pk).state == "RECEIVED"

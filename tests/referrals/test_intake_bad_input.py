@@ -107,6 +107,8 @@ def test_markup_is_shown_as_it_was_typed(officer: Client) -> None:
         ({"reply_address": ""}, "Enter the reply address"),
         ({"received_time": "25:00"}, "Time received must be a time, like 14:30"),
         ({"received_on-year": "2126"}, "Date received must be today or in the past"),
+        ({"received_on-year": "2011"}, "Date received must be the same as or after 1 January 2012"),
+        ({"received_on-year": "1980"}, "Date received must be the same as or after 1 January 2012"),
         ({"postcode": "NOT ONE"}, "Enter a full postcode, like ZE1 4AB, or leave it out and write it in the address"),
         (
             {"nhs_number": "123 456 7890"},

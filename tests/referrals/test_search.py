@@ -148,3 +148,20 @@ def test_what_was_typed_is_in_no_address_and_no_log(
     logged = [record.getMessage() for record in caplog.records if not record.name.startswith("django.db")]
     assert not any("900123" in line or "Ottoline" in line for line in logged)
     assert "Ottoline" in words(shown)
+
+
+def test_a_worker_who_is_named_on_an_open_case_finds_it(place: County, client: Client) -> None:
+    by_words, by_account, shut = (
+        a_referral(place, "WITH_LOCALITY"),
+        a_referral(place, "WITH_LOCALITY"),
+        a_referral(place),
+    )
+    type(by_words).objects.filter(pk=by_words.pk).update(named_worker_name="Wilhelmina Typed-Override")
+    type(by_account).objects.filter(pk=by_account.pk).update(named_worker=place.locality_worker.user)
+    type(shut).objects.filter(pk=shut.pk).update(named_worker_name="")
+    sign_in(client, place.officer)
+    assert found(client, "typed-override") == [(by_words.case.reference, "Worker")]
+    assert (by_account.case.reference, "Worker") in found(client, place.locality_worker.user.name)
+    sign_in(client, place.other_locality_worker)
+    assert found(client, "typed-override") == []
+    assert "worker" in page(client.get("/help/")).xpath("//input[@id='site-search']/@placeholder")[0]

@@ -46,6 +46,7 @@ def compose(notice: Notice, recipient: Recipient) -> Message:
         "theirs": notice.theirs,
         "link": link_to(notice, recipient.leads_to),
         "whom": recipient.whom,
+        "is_work": recipient.leads_to == Place.WORK,
     }
     return Message(notice.pk, recipient.emails, subject(reference), template.render(context))
 

@@ -96,11 +96,18 @@ def _team_instead(notice: Notice, on: date) -> Team | None:
     return near.team if near else case.holder_team
 
 
+def _place_of(team: Team, case: Case | None) -> Place:
+    """The case for a team that holds or coordinates it; their own work for one that no longer does."""
+    if case is None or team.kind not in HOLDING:
+        return Place.HOME
+    return Place.CASE if team.pk in (case.holder_team_id, case.owner_team_id) else Place.WORK
+
+
 def _of_team(team: Team | None, case: Case | None, on: date) -> Recipient | None:
     """The team's mailbox; without one, its managers; without them, its members."""
     if team is None:
         return None
-    place = Place.CASE if case is not None and team.kind in HOLDING else Place.HOME
+    place = _place_of(team, case)
     if team.email:
         return Recipient((team.email,), MAILBOX, place)
     current = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))

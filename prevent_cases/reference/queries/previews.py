@@ -11,7 +11,7 @@ from django import forms
 from django.conf import settings
 
 from prevent_cases.casework import clocks, ledger, timing
-from prevent_cases.casework.days import UnknownYear, moment
+from prevent_cases.casework.days import moment
 from prevent_cases.casework.forms import GovukForm
 from prevent_cases.casework.kinds import LedgerEntry
 from prevent_cases.casework.models import ClockEntry
@@ -91,10 +91,7 @@ def _due(kept: Procedure, key: str, on: date) -> str:
     """The date a clock begun on a day would run to, worked out as the service does."""
     clock = clocks.declared(key)
     entry = ClockEntry(kind=LedgerEntry.STARTED, at=moment(on))
-    try:
-        worked = ledger.work_out([entry], kept.length_of(clock), timing.calendar_in_force(kept.division), clock.cut_off)
-    except UnknownYear:
-        return "in a year whose bank holidays are not known yet"
+    worked = ledger.work_out([entry], kept.length_of(clock), timing.calendar_in_force(kept.division), clock.cut_off)
     return weekday(worked.due_on)
 
 

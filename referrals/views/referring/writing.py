@@ -22,8 +22,8 @@ from referrals.national_form.said import born_on
 from referrals.national_form.shape import Page
 from referrals.operations.concerns import ChangedElsewhere
 from referrals.operations.concerns import save as save_concern
-from referrals.operations.intake import age_group
 from referrals.policy import referrers
+from referrals.queries.ages import age_group
 from referrals.queries.concerns import concern_of, prompts_of
 from referrals.states import AgeGroup
 from referrals.views.referring.posting import posted

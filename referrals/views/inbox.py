@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -14,14 +14,16 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_http_methods
 
 from prevent_cases.accounts.models import User
-from prevent_cases.casework import clocks
+from prevent_cases.casework import clocks, macros
 from prevent_cases.casework.access import Request, open_to
 from prevent_cases.casework.days import civil_date
 from prevent_cases.casework.kinds import Delivery
 from prevent_cases.casework.now import now, today
+from prevent_cases.casework.tones import tag_colour
 from prevent_cases.casework.wording import weekday
 from referrals.forms.inbox import AssignForm, FilterForm, NilReturnsForm
 from referrals.operations import bulk
@@ -31,7 +33,10 @@ from referrals.queries.desks import colleagues, localities_and_teams, systems_se
 from referrals.queries.inbox import TABS, Filters, InboxRow
 from referrals.states import AgeGroup, ReferralState, Source
 
+Choices = tuple[tuple[str, str], ...]
 TONES = {"RECEIVED": "new", "CHECKING": "new", "QUERIED": "waiting", "OUTCOME_KNOWN": "progress", "CLOSED": "closed"}
+COLOURS = {stage: tag_colour(tone) for stage, tone in TONES.items()}
+OTHER_COLOUR = tag_colour("progress")
 EMPTY = {
     "triage": ("Nothing is waiting to be triaged", "New referrals appear here, oldest deadline first."),
     "mine": ("Nothing is assigned to you", "Open a tab, tick referrals and choose “Assign to me”."),
@@ -169,17 +174,24 @@ def _filters(request: Request) -> Filters:
     return Filters(**{name: form.cleaned_data[name] for name in form.cleaned_data}) if form.is_valid() else Filters()
 
 
-def _filter_boxes(filters: Filters) -> list[tuple[str, str, list[tuple[str, str]], str]]:
+def _filter_boxes(filters: Filters) -> SafeString:
     desks = localities_and_teams()
+    return _boxes_drawn(filters, tuple(desks["locality"].items()), tuple(desks["team"].items()))
+
+
+@lru_cache(maxsize=256)
+def _boxes_drawn(filters: Filters, localities: Choices, teams: Choices) -> SafeString:
+    """The filters' boxes, drawn once for the same choices: they are the same for everybody."""
     boxes = [
-        ("locality", "Locality", list(desks["locality"].items())),
-        ("team", "With", list(desks["team"].items())),
-        ("stage", "Status", list(STAGES.items())),
-        ("age_group", "Age", list(AGES.items())),
-        ("source", "Who raised it", list(SOURCES.items())),
+        ("locality", "Locality", localities),
+        ("team", "With", teams),
+        ("stage", "Status", STAGES.items()),
+        ("age_group", "Age", AGES.items()),
+        ("source", "Who raised it", SOURCES.items()),
         ("assigned", "Assigned to", [("nobody", "Nobody yet")]),
     ]
-    return [(name, label, options, str(getattr(filters, name) or "")) for name, label, options in boxes]
+    chosen = [(name, label, options, str(getattr(filters, name) or "")) for name, label, options in boxes]
+    return macros.page("referrals/inbox/filters.jinja", {"boxes": chosen})
 
 
 def _first_tab(request: Request) -> str:
@@ -260,6 +272,6 @@ def _shown(row: InboxRow, on: date, desks: dict[str, dict[str, str]]) -> dict[st
         "assignee": row.assignee or "Nobody yet",
         "named_worker": row.named_worker,
         "stage": STAGES.get(row.stage, row.stage),
-        "tone": TONES.get(row.stage, "progress"),
+        "stage_colour": COLOURS.get(row.stage, OTHER_COLOUR),
         "restricted": row.is_restricted,
     }

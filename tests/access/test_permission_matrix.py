@@ -40,7 +40,6 @@ and whoever may not know of the case reads every address and posts to those that
 
 NOBODY = ("", "nobody")
 ANSWERS_NOBODY = {
-    "/public/code/": "where the code is entered: whoever was sent none is led to sign in",
     "/demo/": "the list of demo sign-ins: there is no such page but in the demo",
     "/referrals/<uuid:case_id>/match/": "an answer about one candidate: an empty POST names nobody who was shown",
 }

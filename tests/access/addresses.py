@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -33,10 +34,23 @@ class Address:
         return getattr(self.view, "policy", None)
 
     def path(self, ids: dict[str, Any]) -> str:
-        """:raises AssertionError: for an argument that nothing is known for"""
-        unknown = [name for name in self.takes if name not in ids]
+        """An argument is known by its name, or by ``<the part before it>.<its name>`` where several share a name.
+
+        :raises AssertionError: for an argument that nothing is known for
+        """
+        known = {name: next((ids[key] for key in self.keys_of(name) if key in ids), None) for name in self.takes}
+        unknown = [name for name, value in known.items() if value is None]
         assert not unknown, f"{self.route}: say in tests/access/situations.py which record {unknown[0]} names"
-        return reverse(self.name, kwargs={name: ids[name] for name in self.takes})
+        return reverse(self.name, kwargs=known)
+
+    def keys_of(self, argument: str) -> tuple[str, str, str]:
+        before = re.split(rf"<(?:\w+:)?{argument}>", self.route)[0]
+        return f"{self.name}.{argument}", f"{before.strip('/').rpartition('/')[2]}.{argument}", argument
+
+
+def without(ids: dict[str, Any], *names: str) -> dict[str, Any]:
+    """The same ids, but that of these arguments nothing has."""
+    return {key: uuid.uuid4() if key.rpartition(".")[2] in names else value for key, value in ids.items()}
 
 
 def addresses(urlconf: Any = None) -> list[Address]:

@@ -18,7 +18,8 @@ WORDS = {
             "given_name", "family_name", "other_names", "address", "phone", "sender_name", "policing_reference",
             "concerns", "needs", "history", "file_words", "file_name", "note", "fact", "opinion", "left_out",
             "question", "form_fact", "part_fact", "part_opinion", "reason", "need", "referred_to", "necessity",
-            "worker_words", "search", "typed",
+            "worker_words", "search", "typed", "worry", "advised", "handed", "why_now", "asked_back", "told_back",
+            "amended", "invited", "holder",
         ],
         start=1,
     )

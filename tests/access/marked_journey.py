@@ -5,15 +5,41 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from prevent_cases.accounts.kinds import SeatRole
+from prevent_cases.casework import directory_edits
 from prevent_cases.casework import operations as casework
 from prevent_cases.casework.kinds import AccessReason
 from prevent_cases.casework.models import Disclosure
 from prevent_cases.casework.now import today
-from referrals.models import Answer, OnwardNeed, Referral
-from referrals.operations import answering, contributions, drafting, finishing, information_forms, sharing, triage
-from referrals.states import Outcome
+from prevent_cases.lists.operations.inviting import invite
+from referrals.models import Answer, Concern, OnwardNeed, PractitionerReferral, Referral
+from referrals.operations import (
+    answering,
+    concern_steps,
+    contributions,
+    drafting,
+    finishing,
+    information_forms,
+    referrers,
+    sharing,
+    triage,
+)
+from referrals.states import AdviceRung, Outcome
 from tests.access.canaries import WORDS, person
-from tests.factories import County, a_form, a_nil_return, a_referral, an_eml, items_of, received_file
+from tests.access.offices import a_post
+from tests.factories import (
+    County,
+    a_concern,
+    a_form,
+    a_nil_return,
+    a_practitioner_referral,
+    a_question,
+    a_referral,
+    an_eml,
+    items_of,
+    received_file,
+    seen,
+)
 from tests.factories.referrals import REASONS, fresh
 
 MARKED = replace(REASONS, necessity=WORDS["necessity"], left_out=WORDS["left_out"])
@@ -52,6 +78,41 @@ def from_receipt_to_closing(place: County, at: datetime) -> Referral:
     )
     finishing.close_case(referral=fresh(referral), other_needs=WORDS["need"], by=place.officer, at=at)
     return fresh(referral)
+
+
+def from_a_worry_to_its_end(place: County, at: datetime) -> tuple[Concern, PractitionerReferral]:
+    """A concern that the school's lead watches, and a referral that was amended, asked about, answered and finished."""
+    me = place.practitioner
+    typed = {"individual.given_name": WORDS["given_name"], "concerns.described": WORDS["worry"]}
+    concern = a_concern(place, at=at, **typed)
+    concern_steps.answer_urgency(concern_id=concern.pk, has_called=True, words=WORDS["why_now"], by=me, at=at)
+    concern_steps.note_advice(
+        concern_id=concern.pk, rung=AdviceRung.PREVENT_LEAD, whom=WORDS["advised"], taken_on=today(),
+        advised=WORDS["advised"], by=me, at=at,
+    )  # fmt: skip
+    for act, by, given in (
+        (concern_steps.hand_over, me, {"to": place.school_lead.user_id}),
+        (concern_steps.decide, place.school_lead, {"decision": "WATCH"}),
+    ):
+        version = seen(concern, by).version
+        act(concern_id=concern.pk, words=WORDS["handed"], version=version, by=by, at=at, **given)
+    sent = a_practitioner_referral(place, **person(), files=[a_marked_file()], at=at)
+    referrers.amend(
+        practitioner_referral=sent, changes={"phone": WORDS["amended"]}, reason=WORDS["amended"], by=me, at=at,
+        version=sent.version,
+    )  # fmt: skip
+    sent.refresh_from_db()
+    referrers.take_up(practitioner_referral=sent, by=place.officer, at=at)
+    question = a_question(place, sent, WORDS["asked_back"], at=at)
+    referrers.answer_question(question=question, answer=WORDS["told_back"], by=me, at=at)
+    sent.refresh_from_db()
+    referrers.finish(practitioner_referral=sent, words=WORDS["told_back"], by=place.officer, at=at)
+    invite(
+        email="new@people.example", name=WORDS["invited"], team=place.school, role=SeatRole.MEMBER, starts_on=today(),
+        by=place.lists, at=at,
+    )  # fmt: skip
+    directory_edits.add_entry(written=a_post(holder_name=WORDS["holder"]), by=place.lists, at=at)
+    return concern, sent
 
 
 def _a_form_with_a_part(place: County, referral: Referral, at: datetime) -> None:

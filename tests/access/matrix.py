@@ -29,7 +29,9 @@ METHODS = ("get", "post")
 IN, OUT, SIGN_IN, NOT_SO = "in", "out", "sign in", "not this way"
 NOT_SIGNED_IN = ("visitor", "closed_account_still_signed_in")
 NOT_NOW = "That cannot be done now"
-NOT_YET = (409, 422)
+OVER = 410
+"""What an invitation's link says to everybody alike that was never sent, was used, or is over."""
+NOT_YET = (409, OVER, 422)
 """A script was answered that what it sent cannot be taken: somebody who may not would not have been told."""
 
 INTRODUCTION = """# Who gets in: {title}

@@ -80,11 +80,11 @@ def ids_of_lists(place: County, team: Team, nominee: Actor, seated: Actor) -> di
     drafts.save_draft(key=key, kind=DRAFT, typed={}, add=[("list.csv", LIST_FILE)], by=by, at=at)
     upload = ListUpload.objects.create(file_name="list.csv", sha256="0" * 64, by=by.user, at=at, changes=[])
     sent = invite(
-        email=f"new-{team.pk}@people.example", name="Nia Coombe", team=team, role=SeatRole.MEMBER, starts_on=today(),
+        email=f"new-{key}@people.example", name="Nia Coombe", team=team, role=SeatRole.MEMBER, starts_on=today(),
         by=by, at=at,
     )  # fmt: skip
     return {
-        "team_id": team.pk, "hand-over.user_id": nominee.user_id, "people.user_id": seated.user_id,
+        "team_id": team.pk, "hand-over.user_id": nominee.user_id, "lists:person.user_id": seated.user_id,
         "nomination_id": Nomination.objects.filter(user=nominee.user_id).first().pk,
         "seat_id": team.memberships.get(user=seated.user_id).pk, "invitation_id": sent.pk,
         "review_id": review.pk if (review := team.access_reviews.first()) else uuid.uuid4(),
@@ -131,20 +131,26 @@ def ids_beside(place: County) -> dict[str, Any]:
     return ids_of_practitioners(place, asked=False) | lists | ids_of_reference(place)
 
 
-BESIDE: dict[str, Callable[..., dict[str, Any]]] = {
-    "a concern being written": ids_of_practitioners,
-    "a concern with the lead": lambda place: ids_of_practitioners(
+OF_REFERENCE = (
+    "entry_id", "course_id", "record_id", "edition_id", "training.user_id", "posts.key", "procedures.key", "part",
+    "name",
+)  # fmt: skip
+Made = Callable[[County, dict[str, Any]], dict[str, Any]]
+
+BESIDE: dict[str, Made] = {
+    "a concern being written": lambda place, _: ids_of_practitioners(place),
+    "a concern with the lead": lambda place, _: ids_of_practitioners(
         place, ConcernStage.WITH_LEAD, PractitionerState.TAKEN_UP, asked=True
     ),
-    "a concern that is watched": lambda place: ids_of_practitioners(
-        place, ConcernStage.WATCHING, PractitionerState.FINISHED
+    "a concern that is watched": lambda place, _: ids_of_practitioners(
+        place, ConcernStage.WATCHING, PractitionerState.TAKEN_UP
     ),
-    "a team of the council": lambda place: ids_of_lists(
+    "a team of the council": lambda place, _: ids_of_lists(
         place, place.locality_team, place.locality_worker, place.colleague
     ),
-    "an organisation's team": lambda place: ids_of_lists(
+    "a team of an organisation": lambda place, _: ids_of_lists(
         place, place.school, place.locality_worker, place.practitioner
     ),
-    "reference data": ids_of_reference,
+    "reference data": lambda _, ids: {key: ids[key] for key in OF_REFERENCE},
 }
-"""What is asked for, in words, and how it is made."""
+"""What is asked for, in words, and its ids: made in a county, or picked from those of :func:`ids_beside`."""

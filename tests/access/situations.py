@@ -26,6 +26,7 @@ from referrals.models import (
     RegisterImport,
 )
 from referrals.operations.people import decide_match
+from tests.access.offices import edges_of, ids_beside
 from tests.factories import (
     ROLES,
     County,
@@ -60,16 +61,12 @@ SITUATIONS = {
 
 @dataclass(frozen=True)
 class Situation:
-    """A case, and an id for each argument that an address may take. ``absent`` has an id that nothing has, for each."""
+    """A case, and an id for each argument that an address may take."""
 
     place: County
     referral: Referral
     ids: dict[str, Any]
     people: dict[str, Actor]
-
-    @property
-    def absent(self) -> dict[str, Any]:
-        return {name: uuid.uuid4() if isinstance(value, uuid.UUID) else value for name, value in self.ids.items()}
 
 
 def situation(state: str, **letter: Any) -> Situation:
@@ -83,7 +80,7 @@ def situation(state: str, **letter: Any) -> Situation:
 
 
 def _everybody(place: County, referral: Referral) -> dict[str, Actor]:
-    """The county's roles, and six who stand at the edge of the rules."""
+    """The county's roles, and those who stand at the edge of the rules or elsewhere."""
     desks = (place.ssu, place.area_team, place.locality_team)
     kin = a_person(KIN, *desks, nominated=True)
     seated_in(kin, place.ssu, role=SeatRole.MANAGER)
@@ -102,6 +99,7 @@ def _everybody(place: County, referral: Referral) -> dict[str, Actor]:
     )
     edges = {"named_worker": named, "lapsed_worker": lapsed, "former_officer": left, "excluded_with_every_right": kin}
     people = {name: place.roles[name] for name in ROLES} | {name: acting(user) for name, user in edges.items()}
+    people |= edges_of(place)
     return people | {"closed_account_still_signed_in": acting(closed)}
 
 
@@ -126,20 +124,20 @@ def _ids(place: County, referral: Referral) -> dict[str, Any]:
     drafts.save_draft(key=key, kind="referral", typed={"given_name": "Tansy"}, by=officer, at=now())
     decision = MatchDecision.objects.filter(pk=_decided(place, referral)).first()
     with access.material(replace(officer, system="test"), referral.case_id):
-        document = Document.objects.filter(case=referral.case).first()
+        shared = Disclosure.objects.filter(case=referral.case).order_by("decided_at").first()
+        document = shared.documents.first() if shared else Document.objects.filter(case=referral.case).first()
         note = Note.objects.filter(case=referral.case).first()
         item = AnswerItem.objects.filter(case=referral.case).first()
     form = InformationForm.objects.filter(referral=referral).first()
     found = {
         "case_id": referral.case_id,
-        "referral_id": referral.pk,
         "run_id": ClockRun.objects.filter(case=referral.case).order_by("state", "clock").first(),
         "document_id": document,
         "note_id": note,
         "item_id": item,
         "form_id": form,
         "part_id": Contribution.objects.filter(case=referral.case).first(),
-        "disclosure_id": Disclosure.objects.filter(case=referral.case).first(),
+        "disclosure_id": shared,
         "need_id": OnwardNeed.objects.filter(case=referral.case).first(),
         "decision_id": decision,
         "practitioner_id": a_practitioner_referral(place),
@@ -148,8 +146,9 @@ def _ids(place: County, referral: Referral) -> dict[str, Any]:
         "key": key,
         "draft_id": key,
         "uidb36": "0",
+        "secret": "nothing-was-offered-with-this",
     }
-    return {name: _id_of(value) for name, value in found.items()}
+    return ids_beside(place) | {name: _id_of(value) for name, value in found.items()}
 
 
 def _decided(place: County, referral: Referral) -> uuid.UUID | None:

@@ -257,7 +257,6 @@ def test_pages_are_light(somebody, place):
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without"])
 def test_nothing_typed_is_lost_to_an_expired_session(somebody, place, script):
-    pytest.importorskip("prevent_cases.keeping")
     person = somebody(place.practitioner, java_script_enabled=script)
     concern = a_draft(person)
     person.goes_to(f"/refer/{concern}/worries/")

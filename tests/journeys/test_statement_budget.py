@@ -120,7 +120,7 @@ BESIDE = [
     ("lists", "lists:uploads", ()),
     ("lists", "lists:places", ()),
     ("lists", "lists:people", ()),
-    ("lists", "lists:person", ("people.user_id",)),
+    ("lists", "lists:person", ("lists:person.user_id",)),
     ("lists", "lists:reviews", ()),
     ("lists", "lists:review", ("review_id",)),
 ]

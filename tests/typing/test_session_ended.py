@@ -38,7 +38,7 @@ PEOPLE = ("officer", "ssu_lead", "area_worker", "locality_worker", "locality_man
 ELSEWHERE = {"refer", "mine", "lists", "reference"}
 """Their pages are opened by scenes.py."""
 
-DOWNLOADS = {"document", "referrals:shared-document"}
+DOWNLOADS = {"document", "referrals:shared-document", "referrals:answer-draft", "case-print", "print-restricted"}
 
 
 def pages_at(place: County, state: str) -> Iterator[tuple[Actor, str]]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -100,8 +100,10 @@ def tasks(request: Request, concern_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @open_to(referrers)
 def forget(request: Request, concern_id: UUID) -> HttpResponse:
-    """Delete a draft, after asking."""
+    """Delete a draft, after asking. The lead it was handed to may not."""
     concern = concern_of(request.actor, concern_id)
+    if concern.writer_id != request.actor.user_id:
+        raise Http404
     if request.method == "POST":
         try:
             forget_concern(concern_id=concern.pk, by=request.actor, at=now())

@@ -1,17 +1,14 @@
 """Who gets in where: every address, asked by everybody, with the case in each situation.
 
-``python -m tests.access.matrix --write`` writes docs/generated/permission-matrix anew. The diff shows who gained what.
+``WRITE_PERMISSION_MATRIX=1 python -m pytest tests/access/test_permission_matrix.py`` writes
+docs/generated/permission-matrix anew. The diff shows who gained what.
 """
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
-from typing import Any
 
 from django.contrib.messages import INFO
 from django.db import transaction
@@ -36,7 +33,8 @@ NOT_YET = (409, OVER, 422)
 
 INTRODUCTION = """# Who gets in: {title}
 
-Written by `python -m tests.access.matrix --write` from the answers of the running service. Do not edit it here.
+Written by `WRITE_PERMISSION_MATRIX=1 python -m pytest tests/access/test_permission_matrix.py` from the
+answers of the running service. Do not edit it here.
 Every address was asked by each of {people} people by GET, and by an empty POST by those who may know of the case (by
 everybody, with the locality). Whoever is not named was told that there is no such page, was asked to sign in, or was
 sent back to the case because this step is not theirs to take now.
@@ -145,15 +143,3 @@ def page(title: str, people: int, rows: dict[Address, dict[str, dict[str, str]]]
         for address, by_method in sorted(rows.items(), key=lambda row: row[0].route)
     ]
     return INTRODUCTION.format(title=title, people=people) + "\n".join(lines) + "\n"
-
-
-def main(arguments: list[str]) -> int:
-    if arguments != ["--write"]:
-        sys.stderr.write("python -m tests.access.matrix --write\n")
-        return 2
-    test: list[Any] = [sys.executable, "-m", "pytest", "-q", "tests/access/test_permission_matrix.py"]
-    return subprocess.run(test, cwd=ROOT, env={**os.environ, WRITE: "1"}, check=False).returncode
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -78,7 +78,7 @@ def compared(title: str, text: str) -> None:
     if os.environ.get(WRITE):
         FOLDER.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    assert file.read_text(encoding="utf-8") == text, "python -m tests.access.matrix --write, and look at what changed"
+    assert file.read_text(encoding="utf-8") == text, f"{WRITE}=1 writes it anew: look at what changed"
 
 
 def asked_both_ways(

@@ -12,12 +12,12 @@ PEOPLE = """
 INSERT INTO accounts_organisation (id, name, kind, secure_domain)
 VALUES ('00000000-0000-4000-8000-000000000001', 'Exampleshire', 'COUNCIL', '');
 INSERT INTO auth_group (id, name) SELECT n, 'team ' || n FROM generate_series(1, 20) n;
-INSERT INTO accounts_team (id, organisation_id, kind, name, email, group_id)
+INSERT INTO accounts_team (id, organisation_id, kind, name, email, group_id, list_version)
 SELECT ('00000000-0000-4000-8001-' || lpad(n::text, 12, '0'))::uuid, '00000000-0000-4000-8000-000000000001', 'SSU',
-       'Team ' || n, 'team' || n || '@council.example', n FROM generate_series(1, 20) n;
-INSERT INTO accounts_user (id, password, email, name, job_title, telephone, is_active, digest, joined_at)
+       'Team ' || n, 'team' || n || '@council.example', n, 0 FROM generate_series(1, 20) n;
+INSERT INTO accounts_user (id, password, email, name, job_title, telephone, is_active, suspended_why, digest, joined_at)
 SELECT ('00000000-0000-4000-8002-' || lpad(n::text, 12, '0'))::uuid, '', 'person' || n || '@council.example',
-       'Person ' || n, '', '', true, 'EACH', now() FROM generate_series(1, 100) n;
+       'Person ' || n, '', '', true, '', 'EACH', now() FROM generate_series(1, 100) n;
 INSERT INTO accounts_membership (id, user_id, team_id, role, starts_on)
 SELECT gen_random_uuid(), ('00000000-0000-4000-8002-' || lpad(n::text, 12, '0'))::uuid,
        ('00000000-0000-4000-8001-' || lpad(((n - 1) % 20 + 1)::text, 12, '0'))::uuid, 'MEMBER', '2020-01-01'

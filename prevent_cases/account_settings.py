@@ -47,6 +47,7 @@ def show(request: Request) -> HttpResponse:
     return render(request, "pages/account.html", {"form": form, "seats": seats, "person": user})
 
 
+@require_http_methods(["GET", "POST"])
 @open_to(anyone_signed_in)
 def change_password(request: Request) -> HttpResponseBase:
     """Allauth's own page. Whoever signs in by a code has no password to change."""

@@ -16,8 +16,10 @@ from prevent_cases.demo.sign_ins import SIGN_INS
 from prevent_cases.demo.staff import BY_KEY, POSTS, STAFF
 from prevent_cases.demo.tales import TALES
 from prevent_cases.procedures.kent import KENT_2023_12
-from referrals.operations.intake import AgeGroup, ReceivedReferral, age_group
+from referrals.operations.intake import ReceivedReferral
+from referrals.queries.ages import age_group
 from referrals.reading.read import read_referral
+from referrals.states import AgeGroup
 
 CALENDAR = calendar_of("england-and-wales")
 LOADS = [

@@ -12,6 +12,7 @@ may_extend = Rule(
 may_proclaim = seat(TeamKind.LISTS) | seat(TeamKind.SSU, roles=(SeatRole.MANAGER,))
 may_see_reference = seat(TeamKind.LISTS) | seat(TeamKind.SSU)
 may_edit_directory = seat(TeamKind.LISTS) | seat(TeamKind.SSU, roles=(SeatRole.MANAGER,))
+refers_in_their_work = seat(TeamKind.PRACTITIONER)
 may_prepare_edition = may_edit_directory
 may_publish_edition = seat(TeamKind.LISTS, TeamKind.SSU, roles=(SeatRole.MANAGER,))
 may_let_in = Rule(

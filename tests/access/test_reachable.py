@@ -51,9 +51,17 @@ NOT_PAGES = {"health-live", "health-ready", "brand", "styleguide", "account_inac
 BY_POST = {
     "referrals:register-preview", "referrals:match", "referrals:link", "referrals:answer-preview",
     "referrals:answer-draft", "referrals:form-answer", "referrals:forward", "referrals:search",
+    "lists:upload-preview", "refer:danger", "reference:publish", "reference:training-needed",
 }  # fmt: skip
-"""What a posted form leads to: an uploaded register's preview, an answer that is saved and previewed. And what is
-linked only where there is a match, or was offered before somebody else was quicker."""
+"""What a posted form leads to: an uploaded register's or list's preview, an answer that is saved and previewed, the
+page for whoever is in danger. And what is linked only where there is a match, a prepared change to publish, a gate of
+training, or was offered before somebody else was quicker."""
+LATER = {
+    ("RECEIVED", "practitioner"): {"mine:concern"},
+    ("CLOSED", "school_lead"): {"refer:tasks", "refer:page", "refer:documents", "refer:check"},
+}
+"""What the record leads to only once a button has moved it on: a draft that is handed over has its own page, and a
+watched concern has its form for the lead again once it is decided to refer."""
 TABS = ("tab=", "team=")
 """The parts of an address that make another list of it."""
 ANSWERED = {200}
@@ -123,7 +131,8 @@ def test_every_page_somebody_may_open_is_reached_from_their_home_page(state: str
         with subtests.test(role):
             seen, dead = reached_from_home(client, here.referral.case.reference)
             assert dead == []
-            assert may_be_opened(client, here, {kind_of(path) for path in seen}) == {}
+            known = {kind_of(path) for path in seen} | LATER.get((state, role), set())
+            assert may_be_opened(client, here, known) == {}
 
 
 def _drop(answer: HttpResponse) -> None:

@@ -140,24 +140,25 @@ def find_post(key: str) -> Post:
     return found or Post(key=key, title=title)
 
 
-def post_rows(on: date) -> list[list[dict[str, str]]]:
-    """Every post with whoever is told today: one statement."""
+def post_rows(on: date, *, may_edit: bool) -> list[list[dict[str, str]]]:
+    """Every post with whoever is told today, with a link for whoever may change it: one statement."""
     held = {post.pk: post for post in Post.objects.select_related("holder", "deputy")}
-    return [_post_cells(key, title, held.get(key), on) for key, title in sorted(post_titles().items(), key=_by_title)]
+    titles = sorted(post_titles().items(), key=_by_title)
+    return [_post_cells(key, title, held.get(key), on, may_edit=may_edit) for key, title in titles]
 
 
 def _by_title(item: tuple[str, str]) -> str:
     return item[1]
 
 
-def _post_cells(key: str, title: str, post: Post | None, on: date) -> list[dict[str, str]]:
+def _post_cells(key: str, title: str, post: Post | None, on: date, *, may_edit: bool) -> list[dict[str, str]]:
     holder = post.holder.name if post and post.holder else "Nobody"
     deputy = post.deputy.name if post and post.deputy else "Nobody"
     away = ""
     if post and post.deputy_from and post.deputy_until and post.deputy_until >= on:
         away = f"stands in from {day(post.deputy_from)} to {day(post.deputy_until)}"
     return [
-        {"text": title, "url": reverse("reference:post", args=[key])},
+        {"text": title, "url": reverse("reference:post", args=[key]) if may_edit else ""},
         {"text": holder},
         {"text": deputy, "detail": away},
         {"text": (post.email if post else "") or "None"},

@@ -21,7 +21,8 @@ from prevent_cases.reference.tabs import tabs
 @require_GET
 @open_to(may_see_reference)
 def show(request: Request) -> HttpResponse:
-    context = {"tabs": tabs("reference:posts"), "columns": queries.POST_COLUMNS, "rows": queries.post_rows(today())}
+    rows = queries.post_rows(today(), may_edit=may_edit_directory.allows(request.actor, None))
+    context = {"tabs": tabs("reference:posts"), "columns": queries.POST_COLUMNS, "rows": rows}
     return render(request, "reference/directory/posts.html", context)
 
 

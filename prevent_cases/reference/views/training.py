@@ -16,6 +16,7 @@ from prevent_cases.casework import training
 from prevent_cases.casework.access import Request, open_to
 from prevent_cases.casework.directory import contacts
 from prevent_cases.casework.now import now, today
+from prevent_cases.casework.policy import refers_in_their_work
 from prevent_cases.casework.rules import anyone_signed_in
 from prevent_cases.pages import ASK_FIRST, area_of
 from prevent_cases.reference.forms.acting import is_done
@@ -85,7 +86,7 @@ def remove(request: Request, record_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@open_to(anyone_signed_in)
+@open_to(refers_in_their_work)
 def needed(request: Request) -> HttpResponse:
     """What to do where the council asks for training before a referral, and the way past it when it cannot wait."""
     if request.method == "POST":

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from prevent_cases.casework.access import Request, open_to
 from prevent_cases.casework.downloads import as_attachment
 from prevent_cases.casework.now import now
-from prevent_cases.casework.rules import anyone_signed_in
+from referrals import policy
 from referrals.forms.mine import AmendForm, AnswerQuestionForm, TransportForm, WithdrawForm
 from referrals.operations import intake, referrers
 from referrals.queries import own_referrals
@@ -23,7 +23,7 @@ from referrals.views.referrers.trying import carried_out
 
 
 @require_GET
-@open_to(anyone_signed_in)
+@open_to(policy.referrers)
 def listed(request: Request) -> HttpResponse:
     """What this person sent, and the concerns they wrote or were handed."""
     handed, written = own_referrals.concerns_of(request.actor)
@@ -32,14 +32,14 @@ def listed(request: Request) -> HttpResponse:
 
 
 @require_GET
-@open_to(anyone_signed_in)
+@open_to(policy.referrers)
 def referral(request: Request, referral_id: UUID) -> HttpResponse:
     """One's own referral as it was sent, its status, questions and changes."""
     return render(request, "mine/referral.html", {"own": own_referral(request.actor, referral_id)})
 
 
 @require_GET
-@open_to(anyone_signed_in)
+@open_to(policy.referrers)
 def file(request: Request, referral_id: UUID, document_id: UUID) -> FileResponse:
     """A file of one's own referral, as a download."""
     sent, document = own_referrals.own_file(request.actor, referral_id, document_id)
@@ -47,7 +47,7 @@ def file(request: Request, referral_id: UUID, document_id: UUID) -> FileResponse
 
 
 @require_http_methods(["GET", "POST"])
-@open_to(anyone_signed_in)
+@open_to(policy.referrers)
 def amend(request: Request, referral_id: UUID) -> HttpResponse:
     """Put right or add to what was sent, with a reason. What it said before is kept and shown."""
     own = own_referral(request.actor, referral_id)
@@ -69,7 +69,7 @@ def amend(request: Request, referral_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@open_to(anyone_signed_in)
+@open_to(policy.referrers)
 def withdraw(request: Request, referral_id: UUID) -> HttpResponse:
     """Take back what nobody has begun to look at yet."""
     sent = mine(request.actor, referral_id)
@@ -87,7 +87,7 @@ def withdraw(request: Request, referral_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@open_to(anyone_signed_in)
+@open_to(policy.referrers)
 def answer(request: Request, question_id: UUID) -> HttpResponse:
     """Answer a question about one's own referral."""
     question, asked = own_question(request.actor, question_id)
@@ -105,7 +105,7 @@ def answer(request: Request, question_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@open_to(anyone_signed_in)
+@open_to(policy.referrers)
 def transport(request: Request, referral_id: UUID) -> HttpResponse:
     """Record how the form went to police, where the authority's route is by other means than this service."""
     sent = mine(request.actor, referral_id)

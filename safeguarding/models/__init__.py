@@ -1,1 +1,19 @@
 """The tables of safeguarding: what is done to protect somebody, what police found, and what was shared and why."""
+
+from safeguarding.models.protection import (
+    AgreedAction,
+    EmergencyDecision,
+    Protection,
+    ProtectionWords,
+    Screening,
+    StrategyDiscussion,
+)
+
+__all__ = [
+    "AgreedAction",
+    "EmergencyDecision",
+    "Protection",
+    "ProtectionWords",
+    "Screening",
+    "StrategyDiscussion",
+]

@@ -1,1 +1,5 @@
 """The tables of this app: children's duty, protection, police checks and requests to partners."""
+
+from safeguarding.workflow.protection import PROTECTION
+
+__all__ = ["PROTECTION"]

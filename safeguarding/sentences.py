@@ -6,3 +6,10 @@ from safeguarding.workflow import PROTECTION
 declare_workflow(PROTECTION)
 Saying("protection.opened", "began {what}", Subject.STEPS)
 Saying("protection.asked_again", "asked again for {what}", Subject.STEPS)
+Saying("protection.decided", "recorded an emergency decision by {agency}: {action}", Subject.STEPS)
+Saying("protection.discussed_again", "recorded a further strategy discussion held on {held_at}: {outcome}",
+       Subject.STEPS)  # fmt: skip
+Saying("protection.action_done", "marked an agreed action as done", Subject.STEPS)
+Saying("protection.action_not_done", "said why an agreed action was not done", Subject.STEPS)
+Saying("protection.action_agreed", "added an agreed action", Subject.STEPS)
+Saying("protection.child_raised", "told {told_to} of a child whom the adult cares for or lives with", Subject.STEPS)

@@ -27,6 +27,7 @@ TABS = (
     ("People", "case-people"),
     ("Restricted area", RESTRICTED),
     ("Tasks", "case-tasks"),
+    ("Protection", "case-protection"),
 )
 TONES = {Queue.TRIAGE: "new", Queue.WAITING: "waiting", Queue.FINISHING: "progress", Queue.CLOSED: "closed"}
 
@@ -87,6 +88,7 @@ def _key_details(referral: Referral, today: date) -> dict[str, Any]:
         "state": {"text": referral.get_state_display(), "tone": TONES[Queue(case.queue)]},
         "clock": clock_words(case, today) if case.has_deadline else None,
         "restricted": case.restricted_at is not None,
+        "safety_url": reverse("safety", args=[case.pk]),
     }
 
 

@@ -34,7 +34,7 @@ def safety(request: Request, case_id: UUID) -> HttpResponse:
     case, layout = head_for_safety(request.actor, case_id, today())
     if request.method == "GET":
         access.look(request.actor, case, Look.CASE, at=now(), source=access.source_of(request), record="safety")
-    form = SafetyForm(request.POST or None, cancel_url=reverse("case", args=[case_id]))
+    form = SafetyForm(request.POST if request.method == "POST" else None, cancel_url=reverse("case", args=[case_id]))
     if form.is_valid():
         try:
             act_for_safety(case_id=case_id, by=request.actor, at=now(), **form.cleaned_data)

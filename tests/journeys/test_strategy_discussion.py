@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from prevent_cases.casework import holding
+from prevent_cases.casework import access, holding
 from prevent_cases.casework.days import civil_date
 from prevent_cases.casework.models import Case, ClockRun
 from prevent_cases.casework.now import now, today
@@ -49,7 +49,8 @@ def test_an_emergency_decision_names_who_decided_and_who_was_consulted(place: Co
     assert "Police: Inspector B. Roe" in words(done)
     assert "Sergeant Lumb, 4pm" in words(done)
     assert kinds(referral.case_id)[-1] == "protection.decided"
-    assert EmergencyDecision.objects.count() == 0, "what it says is behind the wall"
+    with access.material(place.officer, referral.case_id) as allowed:
+        assert (allowed, EmergencyDecision.objects.count()) == (False, 0), "what it says is behind the wall"
 
 
 def test_a_discussion_is_one_page_and_starts_what_it_decides(place: County, client: Client) -> None:
@@ -218,7 +219,8 @@ def test_an_action_agreed_is_behind_the_wall(place: County) -> None:
     begun = a_protection("SECTION_47", referral=referral, by=place.children)
     said = discussed("SECTION_47", now(), actions=[an_agreed(today())])
     discussions.record_discussion(protection=begun, said=said, by=place.children, at=now())
-    assert AgreedAction.objects.count() == 0
+    with access.material(place.officer, referral.case_id) as allowed:
+        assert (allowed, AgreedAction.objects.count(), StrategyDiscussion.objects.count()) == (False, 0, 0)
 
 
 def test_the_page_names_the_case_by_its_reference(place: County, client: Client) -> None:

@@ -36,7 +36,7 @@ def nothing_of_the_procedure_can_be_read(servers: Servers, database: str) -> Ite
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("kind", ["IMMEDIATE", "SECTION_47", "SECTION_17", "SECTION_42"])
+@pytest.mark.parametrize("kind", ["IMMEDIATE", "SECTION_17"])
 def test_the_press_is_enough(
     servers: Servers, django_db_setup: Emptying, client: Client, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:

@@ -127,8 +127,10 @@ def end_action(
     action.standing, action.done_words = standing, words.strip()
     action.done_by, action.done_on = (done_by.strip(), done_on) if is_done else ("", None)
     keep(action, by=by, at=at)
-    kind = "protection.action_done" if is_done else "protection.action_not_done"
-    record(case=case, kind=kind, by=by, at=at, subject=action.protection.record_key)
+    record(
+        case=case, kind="protection.action_done" if is_done else "protection.action_not_done", by=by, at=at,
+        subject=action.protection.record_key,
+    )  # fmt: skip
     settle(case, by=by, at=at)
     return action
 

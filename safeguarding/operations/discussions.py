@@ -36,6 +36,8 @@ def record_emergency_decision(
         consulted
     """
     protection = for_writing(protection, by, version)
+    if protection.kind != ProtectionKind.IMMEDIATE:
+        raise Refused("An emergency decision belongs to immediate protection. Begin that first.")
     _must_be_when_it_can(protection.case, decided_at, "The decision", at)
     if not (decided_by.strip() and words.strip() and consulted.strip()):
         raise Refused("Say who decided, why, and who in CT policing was consulted or why nobody was.")

@@ -112,10 +112,14 @@ def must_be_as_seen(case: Case, version: int | None, by: Actor) -> None:
 
 
 def open_case(
-    *, case: Case, subject: Stateful, by: Actor, at: datetime, clocks: tuple[Clock, ...], kind: str,
-    facts: dict[str, Any] | None = None,
+    *, case: Case, subject: Stateful, begins: Any = None, by: Actor, at: datetime, clocks: tuple[Clock, ...],
+    kind: str, facts: dict[str, Any] | None = None,
 ) -> Event:  # fmt: skip
-    """Write a new case and the record that leads it, start its clocks, and say so."""
+    """Write a new case and the record that leads it, start its clocks, and say so.
+
+    ``begins`` is the state in which it begins, where that is not its workflow's first.
+    """
+    subject.state = begins or subject.state
     keep(case, by=by, at=at)
     keep(subject, by=by, at=at)
     event = Event.objects.create(

@@ -92,6 +92,15 @@ class AccessReason(models.TextChoices):
     INVOLVED = "INVOLVED", "Involved with the person"
 
 
+class HoldState(models.TextChoices):
+    """A hold, and how it ended."""
+
+    STANDING = "STANDING", "On hold"
+    ANSWERED = "ANSWERED", "Ended by the answer from CT policing"
+    ENDED = "ENDED", "Ended by a manager"
+    LIFTED = "LIFTED", "Lifted for safety"
+
+
 class DirectoryKind(models.TextChoices):
     """Who a worried person may need to reach (N3.39, E4.11, E4.71)."""
 

@@ -15,6 +15,7 @@ from typing import Any
 from django.db.models import TextChoices
 
 from prevent_cases.casework import clocks
+from prevent_cases.casework.holds import HOLD
 from prevent_cases.casework.kinds import Delivery
 from prevent_cases.casework.procedure import Procedure
 from prevent_cases.casework.wording import date_and_time, weekday
@@ -174,3 +175,6 @@ Saying("clock.chased", "chased “{clock}”: the body that owes it was due to a
 Saying("clock.raised", "told the {rung} that “{clock}” is still owed to us", Subject.DEADLINES)
 Saying("clock.extended", "extended “{clock}” from {was_due_on} to {due_on}: {reason}", Subject.DEADLINES)
 Saying("clock.moved", "moved “{clock}” from {was_due_on} to {due_on}: {holiday} is a holiday", Subject.DEADLINES)
+
+declare_workflow(HOLD)
+Saying("hold.placed", "put the case on hold until {until_on}: nothing may be shared", Subject.STEPS)

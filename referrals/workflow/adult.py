@@ -76,6 +76,7 @@ REFERRAL = Workflow(
         stops=(c.TRIAGE, c.REPLY),
         starts=(c.FINISH,),
         tells=("reply address",),
+        shares=True,
         source=("A6", "K0.5", "K0.6"),
     ),
     Transition(
@@ -90,6 +91,7 @@ REFERRAL = Workflow(
         starts=(c.RECORD,),
         tells=("receiving team",),
         procedure="area_referral_service",
+        shares=True,
         source=("A7", "K0.7"),
     ),
     Transition(
@@ -104,6 +106,7 @@ REFERRAL = Workflow(
         stops=(c.TRIAGE,),
         starts=(c.RECORD,),
         tells=("receiving team",),
+        shares=True,
         source=("A8", "K0.10"),
     ),
     Transition(
@@ -117,6 +120,7 @@ REFERRAL = Workflow(
         stops=(c.TRIAGE, c.REPLY),
         starts=(c.ACKNOWLEDGE, c.DECIDE),
         tells=("receiving team",),
+        shares=True,
         source=("C1", "C1.1"),
     ),
     Transition(
@@ -144,6 +148,7 @@ REFERRAL = Workflow(
         stops=(c.RECORD, c.FORWARD),
         starts=(c.RECORD,),
         tells=("receiving team", "losing team"),
+        shares=True,
         source=("A10", "K0.10"),
     ),
     Transition(
@@ -181,6 +186,7 @@ REFERRAL = Workflow(
         stops=(c.FORWARD,),
         tells=("receiving team",),
         procedure="area_referral_service",
+        shares=True,
         source=("A10", "K0.9"),
     ),
     Transition(
@@ -218,6 +224,7 @@ REFERRAL = Workflow(
         stops=(c.SIGN_OFF, c.REPLY),
         starts=(c.OUTCOME,),
         tells=("reply address", "coordinating team"),
+        shares=True,
         source=("A11", "K0.12"),
     ),
     Transition(
@@ -276,6 +283,7 @@ INFORMATION_FORM = Workflow(
         requires=("lawful_basis", "necessity", "delivery"),
         stops=(c.FORM_REPLY,),
         tells=("reply address", "coordinating team"),
+        shares=True,
         source=("A13", "K0.15"),
     ),
     Transition(

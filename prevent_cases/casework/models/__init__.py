@@ -2,6 +2,7 @@
 
 from prevent_cases.casework.models.drafts import Draft
 from prevent_cases.casework.models.grants import CaseGroupObjectPermission, CaseUserObjectPermission, Exclusion
+from prevent_cases.casework.models.holding import Hold
 from prevent_cases.casework.models.material import Disclosure, Document, Narrative, Note
 from prevent_cases.casework.models.record import AccessLog, Event, Submission
 from prevent_cases.casework.models.reference import DirectoryEntry, EditionTakenBack, PreparedEdition, ProcedureEdition
@@ -25,6 +26,7 @@ __all__ = [
     "Event",
     "Exclusion",
     "Heartbeat",
+    "Hold",
     "Narrative",
     "Note",
     "Notice",

@@ -55,12 +55,14 @@ def advance(
     due_on: dict[str, date] | None = None,
     to: dict[str, outbox.Recipient | None] | None = None,
     chase: dict[str, str] | None = None,
+    done_at: datetime | None = None,
 ) -> Event:
     """Take one transition and write everything its declaration promises.
 
     ``facts`` must hold what the row requires; the event keeps what the row names and nothing else. ``version`` is
     the case's version the person saw. ``team_id`` owns the clocks that start. ``to`` gives the recipient for each name
     the row tells (None where it reaches them another way), ``chase`` the address an outside body's clock is chased at.
+    ``done_at`` is when it was really done, where it is written down afterwards: clocks stop and start then.
     Sets the state on ``subject`` itself.
 
     :raises NotAllowed: if this person may not take it
@@ -89,7 +91,7 @@ def advance(
         case=case, subject=subject.record_key, kind=transition.key, old=old, new=transition.target,
         by=by.user, at=at, facts={name: facts[name] for name in transition.facts if facts.get(name) not in (None, "")},
     )  # fmt: skip
-    _turn_clocks(case, subject, transition, by, at, team_id, due_on or {}, chase or {})
+    _turn_clocks(case, subject, transition, by, done_at or at, team_id, due_on or {}, chase or {})
     for name in transition.tells:
         if whom := (to or {})[name]:
             outbox.write(key=f"event:{event.pk}:{name}", kind=transition.key, case=case, to=whom, at=at)

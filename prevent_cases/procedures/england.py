@@ -39,6 +39,23 @@ REASONS = {
         Reason("incomplete", "Something is missing"),
         Reason("other", "Another reason", needs_words=True),
     ),
+    "referral.hand_to_adults": (
+        Reason("turned_18", "The person turned 18"),
+        Reason("corrected", "The date of birth was wrong: the person is an adult"),
+        Reason("other", "Another reason", needs_words=True),
+    ),
+    "referral.reroute_to_children": (
+        Reason("corrected", "The date of birth was wrong: the person is under 18"),
+        Reason("other", "Another reason", needs_words=True),
+    ),
+    "referral.close_child": (
+        Reason("support", "Early help or children’s social care goes on with it"),
+        Reason("channel", "It went to Channel"),
+        Reason("police_led", "Police go on with it"),
+        Reason("not_needed", "Nothing more is needed"),
+        Reason("moved", "The family moved, and the new authority has it"),
+        Reason("other", "Another reason", needs_words=True),
+    ),
     "referral.reopen": (
         Reason("new_information", "New information has come"),
         Reason("closed_in_error", "It was closed in error"),
@@ -68,6 +85,7 @@ POSTS = {
     "head_of_safeguarding": "Head of safeguarding",
     "prevent_lead": "Prevent lead",
     "policing_supervisor": "Counter terrorism policing supervisor",
+    "children_lead": "Children's social care lead",
 }
 
 PROMPTS = (
@@ -119,6 +137,8 @@ TEXTS = {
     "safeguarding of individuals at risk (Data Protection Act 2018, Schedule 1, paragraph 18); "
     "Counter-Terrorism and Security Act 2015, section 38.",
     "sent_by_other_means": "",
+    "threshold_document": "The threshold of needs document of the children’s safeguarding partners",
+    "threshold_link": "",
     "retention": "Kept for six years after closing, then reviewed. Nothing is destroyed without a decision.",
 }
 

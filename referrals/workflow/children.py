@@ -61,6 +61,7 @@ CHILDREN = (
         stops=(c.RECORD, c.FORWARD, c.SIGN_OFF, c.REPLY, c.OUTCOME, c.FINISH),
         starts=(c.ACKNOWLEDGE, c.DECIDE),
         tells=("receiving team", "losing team"),
+        shares=True,
         source=("C1", "C1.1"),
     ),
     Transition(

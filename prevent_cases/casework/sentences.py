@@ -144,6 +144,7 @@ FACTS = {
     "named_worker": "Named worker",
     "necessity": "Why it was necessary",
     "other_needs": "Other needs",
+    "password_by": "Password given",
     "password_told": "Password given by telephone to",
     "reason": "Reason",
     "searched_on": "Searched on",
@@ -167,6 +168,8 @@ Saying("document.withheld", "withheld a document: the check for viruses found ha
 Saying("disclosure.made", "shared with {to}: {what}", Subject.SHARING)
 Saying("disclosure.emailed", "sent by secure email: {what}", Subject.SHARING)
 Saying("disclosure.acknowledged", "confirmed that what was shared had arrived", Subject.SHARING)
+Saying("consent.recorded", "recorded “{about}”: {answer}", Subject.SHARING, is_material=True)
+Saying("consent.seeking_decided", "decided whether to ask, “{about}”: {decision}", Subject.SHARING, is_material=True)
 Saying("clock.warned", "reminded whoever owes “{clock}” that it is due on {due_on}", Subject.DEADLINES)
 Saying("clock.late", "marked “{clock}” as overdue: it was due on {due_on}", Subject.DEADLINES)
 Saying("clock.escalated", "told the {rung} that “{clock}” is overdue", Subject.DEADLINES)

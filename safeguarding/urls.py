@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safeguarding.views import area, people
+from safeguarding.views import area, children, duty, people
 
 urlpatterns = [
     path("restricted/", area.restricted, name="case-restricted"),
@@ -12,6 +12,12 @@ urlpatterns = [
     path("documents/<uuid:document_id>/", area.document, name="document"),
     path("people/name/", people.name_worker, name="name-worker"),
     path("people/<uuid:user_id>/end/", people.end_worker, name="end-worker"),
+    path("acknowledge/", duty.acknowledge_child, name="acknowledge-child"),
+    path("decide/", duty.decide_child, name="decide-child"),
+    path("close/", children.close_child, name="close-child"),
+    path("hand-over/", children.hand_to_adults, name="hand-to-adults"),
+    path("feedback/", children.case_feedback, name="case-feedback"),
+    path("feedback/<uuid:owed_id>/", children.feedback, name="feedback"),
     path("conflict/", people.declare_conflict, name="declare-conflict"),
     path("conflict/<uuid:user_id>/end/", people.end_conflict, name="end-conflict"),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date, datetime
 from hashlib import sha256
 from uuid import UUID
@@ -33,22 +33,11 @@ from referrals.operations.intake import (
 )
 from referrals.policy import duty_staff
 from referrals.queries.ages import age_group, age_group_on
-from referrals.queries.headings import HOLDING
+from referrals.queries.arrivals import NOTHING_SAID, SaidOfAChild
+from referrals.queries.headings import INSTRUCTIONS
 from referrals.states import AgeGroup, ReferralState
 
 AN_ADULT = "This person is an adult. Correct the date of birth first if that is wrong."
-
-
-@dataclass(frozen=True)
-class SaidOfAChild:
-    """What the duty list shows beside the name: what is feared in a few words, the school, and the sender's number."""
-
-    risk: str = ""
-    school: str = ""
-    caller_phone: str = ""
-
-
-NOTHING_SAID = SaidOfAChild()
 
 
 def receive_child_referral(
@@ -103,7 +92,7 @@ def keep_arrival(
 
 
 def _with_instructions(received: ReceivedReferral, instructions: str) -> ReceivedReferral:
-    return ReceivedReferral(**{**vars(received), "narrative": {**received.narrative, HOLDING: instructions}})
+    return ReceivedReferral(**{**vars(received), "narrative": {**received.narrative, INSTRUCTIONS: instructions}})
 
 
 def _receive(

@@ -25,11 +25,12 @@ from prevent_cases.casework.workflow import Refused, Transition
 from referrals import clocks
 from referrals.documents import NIL_RETURN_TITLE, Letter, Search, Subject, nil_return
 from referrals.models import Person, Referral, RegisterSearch
-from referrals.operations.arriving import NOTHING_SAID, SaidOfAChild, keep_arrival, must_be_child
+from referrals.operations.arriving import keep_arrival, must_be_child
 from referrals.operations.nil_returns import must_have_searched, must_hold_nothing
 from referrals.operations.people import keep_person
 from referrals.policy import an_ssu_officer
 from referrals.queries.ages import age_group, age_group_on
+from referrals.queries.arrivals import NOTHING_SAID, SaidOfAChild
 from referrals.queries.readers import readers_of
 from referrals.queries.triage import register_of
 from referrals.states import AgeGroup, Known

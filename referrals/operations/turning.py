@@ -13,11 +13,12 @@ from prevent_cases.casework.days import civil_date
 from prevent_cases.casework.engine import advance, keep, lock, must_be_as_seen, record, settle
 from prevent_cases.casework.workflow import NotAllowed, Refused
 from referrals.models import Person, Referral
-from referrals.operations.arriving import NOTHING_SAID, SaidOfAChild, keep_arrival, must_be_child
+from referrals.operations.arriving import keep_arrival, must_be_child
 from referrals.operations.people import keep_person
 from referrals.operations.triage import give_to
 from referrals.policy import puts_the_date_right
 from referrals.queries.ages import age_group, age_group_on
+from referrals.queries.arrivals import NOTHING_SAID, SaidOfAChild
 from referrals.states import AgeGroup
 from referrals.workflow import REFERRAL
 

@@ -1,0 +1,12 @@
+"""What runs by itself for safeguarding, by name (casework/jobs.py runs it with the rest)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from safeguarding.operations.eighteen import BIRTHDAYS, find_those_turned_18
+
+JOBS: dict[str, Callable[[datetime], Mapping[str, int]]] = {
+    "find_those_turned_18": lambda at: {"found": find_those_turned_18(by=BIRTHDAYS, at=at)},
+}

@@ -1,5 +1,7 @@
 """The deadlines of safeguarding."""
 
+from datetime import timedelta
+
 from prevent_cases.casework.clocks import OUTSIDE, Clock, Escalation
 from prevent_cases.casework.days import CalendarDays, WorkingDays
 
@@ -41,6 +43,9 @@ SCREENING = Clock(
     source=("D2.7",),
 )
 """No statute sets a time: each council's own to change."""
+BEFORE_RECEIPT = timedelta(days=28)
+"""How long before a case came somebody may have decided or discussed what is recorded in it afterwards."""
+
 FEEDBACK = Clock(
     key="feedback.give",
     label="Give feedback",

@@ -2,9 +2,28 @@
 
 from django.urls import path
 
-from safeguarding.views import area, children, duty, people
+from safeguarding.views import area, children, discussions, duty, endings, people, safety
+
+PROTECTION = "protection/<uuid:protection_id>/"
+
+protection_urls = [
+    path("safety/", safety.safety, name="safety"),
+    path("protection/", safety.protections, name="case-protection"),
+    path(PROTECTION, safety.protection, name="protection"),
+    path(f"{PROTECTION}emergency/", discussions.emergency, name="protection-emergency"),
+    path(f"{PROTECTION}discuss/", discussions.discuss, name="protection-discuss"),
+    path(f"{PROTECTION}discussions/<uuid:discussion_id>/minutes/", discussions.minutes, name="protection-minutes"),
+    path(f"{PROTECTION}discussions/<uuid:discussion_id>/agree/", discussions.agree, name="protection-agree"),
+    path(f"{PROTECTION}actions/<uuid:action_id>/", discussions.end_action, name="protection-action"),
+    path(f"{PROTECTION}screen/", endings.screen, name="protection-screen"),
+    path(f"{PROTECTION}child/", endings.child, name="protection-child"),
+    path(f"{PROTECTION}confer/", endings.confer, name="protection-confer"),
+    path(f"{PROTECTION}assess/", endings.assess, name="protection-assess"),
+    path(f"{PROTECTION}finish/", endings.finish, name="protection-finish"),
+]
 
 urlpatterns = [
+    *protection_urls,
     path("restricted/", area.restricted, name="case-restricted"),
     path("restricted/print/", area.print_restricted, name="print-restricted"),
     path("restricted/note/", area.write_note, name="write-note"),

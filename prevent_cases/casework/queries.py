@@ -53,6 +53,9 @@ PAGES = {
     "matches": "looked at who this may be",
     "unmatching": "began to take back who this is",
     "joining": "began to join a practitioner's referral",
+    "safety": "looked at how to act for safety",
+    "protection": "looked at what is done to protect somebody",
+    "minutes": "looked at a strategy discussion",
     "restricted area": "was told who the restricted area opens to",
 }
 """What was looked at on the pages of a case, by what the access log calls them."""

@@ -29,6 +29,7 @@ TABS = (
     ("People", "case-people"),
     ("Restricted area", RESTRICTED),
     ("Tasks", "case-tasks"),
+    ("Protection", "case-protection"),
 )
 FOR_AGE = {"referral.hand_to_adults": AgeGroup.ADULT, "referral.reroute_to_children": AgeGroup.CHILD}
 """Steps that are there only while the person is of this age."""
@@ -92,6 +93,7 @@ def _key_details(referral: Referral, today: date) -> dict[str, Any]:
         "state": {"text": referral.get_state_display(), "tone": TONES[Queue(case.queue)]},
         "clock": clock_words(case, today) if case.has_deadline else None,
         "restricted": case.restricted_at is not None,
+        "safety_url": reverse("safety", args=[case.pk]),
     }
 
 

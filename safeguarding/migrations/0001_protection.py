@@ -90,7 +90,8 @@ class Migration(migrations.Migration):
                 ),
                 ("opened_at", models.DateTimeField()),
                 ("counted_from", models.DateTimeField()),
-                ("discussed_at", models.DateTimeField(null=True)),
+                ("conference_from", models.DateTimeField(null=True)),
+                ("needs_police", models.BooleanField(default=False)),
                 (
                     "child_route",
                     models.CharField(
@@ -178,7 +179,8 @@ class Migration(migrations.Migration):
                 ),
                 ("opened_at", models.DateTimeField()),
                 ("counted_from", models.DateTimeField()),
-                ("discussed_at", models.DateTimeField(null=True)),
+                ("conference_from", models.DateTimeField(null=True)),
+                ("needs_police", models.BooleanField(default=False)),
                 (
                     "child_route",
                     models.CharField(
@@ -427,7 +429,6 @@ class Migration(migrations.Migration):
                 ("capacity_decision", models.CharField(blank=True, max_length=200)),
                 ("capacity_support", models.TextField(blank=True)),
                 ("child", models.BooleanField()),
-                ("needs_police", models.BooleanField()),
                 (
                     "by",
                     models.ForeignKey(

@@ -34,9 +34,11 @@ class Protection(Stateful):
     """Immediate protection, or what is done under section 47, 17 or 42: begun by one act from any state of the case,
     and gone on with beside it (rows A14, C3 to C6, C8).
 
-    ``counted_from`` is when the assessment's time began: the receipt of the referral, or the new risk. ``discussed_at``
-    is the first strategy discussion; ``follows`` is the protection whose discussion led to this one. ``child_route``
-    says of an adult whether a child they care for must be heard of too; ``child_told_to`` is who was told.
+    ``counted_from`` is when the assessment's time began: the receipt of the referral, or the new risk.
+    ``conference_from`` is the strategy discussion from which the conference's time is counted; ``follows`` is the
+    protection whose discussion led to this one. ``needs_police`` says of an adult's whether an officer of the police
+    Prevent team belongs in its discussions (D2.8). ``child_route`` says whether a child whom the adult cares for must
+    be heard of too; ``child_told_to`` is who was told.
     """
 
     workflow = PROTECTION
@@ -47,8 +49,9 @@ class Protection(Stateful):
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
     counted_from = models.DateTimeField()
-    discussed_at = models.DateTimeField(null=True)
+    conference_from = models.DateTimeField(null=True)
     follows = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    needs_police = models.BooleanField(default=False)
     child_route = models.CharField(max_length=10, choices=ChildRoute, default=ChildRoute.NONE)
     child_told_to = models.CharField(max_length=150, blank=True)
     child_told_at = models.DateTimeField(null=True)
@@ -87,6 +90,10 @@ class Protection(Stateful):
     @property
     def is_open(self) -> bool:
         return self.state != ProtectionState.FINISHED
+
+    @property
+    def is_for_an_adult(self) -> bool:
+        return self.kind == ProtectionKind.SECTION_42
 
 
 class OfProtection(models.Model):
@@ -207,8 +214,7 @@ class AgreedAction(OfProtection):
 class Screening(OfProtection):
     """The three-part test of section 42(1), each part with its reason, and what follows from it (A14, D2.7).
 
-    ``child`` says whether the adult cares for or lives with a child. ``needs_police`` says whether an officer of the
-    police Prevent team belongs in the strategy discussion (D2.8).
+    ``child`` says whether the adult cares for or lives with a child. Capacity is of the one decision it names.
     """
 
     has_needs = models.BooleanField()
@@ -226,7 +232,6 @@ class Screening(OfProtection):
     capacity_decision = models.CharField(max_length=200, blank=True)
     capacity_support = models.TextField(blank=True)
     child = models.BooleanField()
-    needs_police = models.BooleanField()
 
     class Meta:
         triggers = WRITTEN_ONCE

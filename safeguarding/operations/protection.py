@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -65,7 +67,7 @@ def open_protection(
     for team in {locked.owner_team_id: locked.owner_team, locked.holder_team_id: locked.holder_team}.values():
         outbox.write(key=f"event:{event.pk}:{team.pk}", kind="protection.opened", case=locked, to=team, at=at)
     if not found:
-        start_first_clock(protection, by=by, at=at)
+        whatever_is_broken(lambda: start_first(protection, by=by))
     settle(locked, by=by, at=at)
     _bring_up_to_date(case, locked)
     return protection
@@ -77,43 +79,64 @@ def say(protection: Protection, about: str, words: str, *, by: Actor, at: dateti
     return keep(row, by=by, at=at)
 
 
-def start_first_clock(protection: Protection, *, by: Actor, at: datetime) -> None:
-    """Start the deadline that a protection begins with. It never stands in the way of protecting: where the council's
-    calendar or editions cannot be read, ``start_owed_clocks`` starts it as soon as they can."""
+def whatever_is_broken(start: Callable[[], object]) -> None:
+    """Start a deadline, or leave it to ``start_owed_clocks`` where the council's calendar or editions cannot be read:
+    a deadline never stands in the way of protecting somebody."""
     try:
         with transaction.atomic():
-            _start_first(protection, by=by)
-    except Exception:  # noqa: BLE001 -- whatever is broken, the person is protected; the job makes up for it
+            start()
+    except Exception:  # noqa: BLE001 -- whatever it is, the person is protected; the job makes up for it
         return
 
 
 def start_owed_clocks(*, by: Actor, at: datetime) -> int:
     """Start the deadlines that could not be started with what they belong to. Safe to repeat; how many were."""
-    started = 0
-    open_ones = Protection.objects.exclude(state=S.FINISHED).values_list("pk", "case_id")
-    for protection_id, case_id in list(open_ones):
-        started += _start_owed(protection_id, case_id, by=by, at=at)
-    return started
+    rows = list(Protection.objects.exclude(state=S.FINISHED))
+    runs = ClockRun.objects.filter(subject__in=[row.record_key for row in rows]).values_list("subject", "clock")
+    had: dict[str, set[str]] = defaultdict(set)
+    for subject, clock in runs:
+        had[subject].add(clock)
+    return sum(_start_owed(row, by=by, at=at) for row in rows if _owes(row, had[row.record_key]))
+
+
+def _owes(protection: Protection, had: set[str]) -> bool:
+    """Whether a deadline should run that never did: the first, or that of the conference."""
+    if protection.state == S.OPEN:
+        return not had
+    return protection.state == S.DISCUSSED and protection.conference_from is not None and c.CONFERENCE.key not in had
 
 
 @transaction.atomic
-def _start_owed(protection_id: UUID, case_id: UUID, *, by: Actor, at: datetime) -> int:
-    case = lock(case_id)
-    protection = Protection.objects.get(pk=protection_id)
+def _start_owed(row: Protection, *, by: Actor, at: datetime) -> int:
+    case = lock(row.case_id)
+    protection = Protection.objects.get(pk=row.pk)
     protection.case = case
-    if protection.state != S.OPEN or ClockRun.objects.filter(subject=protection.record_key).exists():
+    had = set(ClockRun.objects.filter(subject=protection.record_key).values_list("clock", flat=True))
+    if not _owes(protection, had):
         return 0
-    _start_first(protection, by=by)
+    if protection.state == S.OPEN:
+        start_first(protection, by=by)
+    else:
+        start_conference(protection, by=by)
     settle(case, by=by, at=at)
     return 1
 
 
-def _start_first(protection: Protection, *, by: Actor) -> ClockRun:
+def start_first(protection: Protection, *, by: Actor) -> ClockRun:
+    """The deadline that a protection begins with: to discuss, to assess or to screen."""
     is_assessed, is_screened = protection.kind == K.SECTION_17, protection.kind == K.SECTION_42
     return timing.start(
         case=protection.case, subject=protection.record_key,
         clock=c.ASSESSMENT if is_assessed else c.SCREENING if is_screened else c.DISCUSSION,
         by=by, at=protection.counted_from if is_assessed else protection.opened_at, team_id=protection.team_id,
+    )  # fmt: skip
+
+
+def start_conference(protection: Protection, *, by: Actor) -> ClockRun:
+    """Count to the conference from the strategy discussion that began the enquiries."""
+    return timing.start(
+        case=protection.case, subject=protection.record_key, clock=c.CONFERENCE, by=by,
+        at=protection.conference_from or protection.opened_at, team_id=protection.team_id,
     )  # fmt: skip
 
 

@@ -165,4 +165,4 @@ def test_the_list_takes_the_same_statements_for_one_and_for_three(
         client.get(reverse("children:duty"))
 
 
-STATEMENTS = 16
+STATEMENTS = 14

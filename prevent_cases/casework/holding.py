@@ -37,7 +37,6 @@ RENEWED_FOR = CalendarDays(28)
 """How far off, at most, the last day of a renewed hold may be from the day it is renewed."""
 
 NONE_STANDS = "This case is not on hold."
-MIRRORED = ("held_until", "version", "next_due_at", "next_due_clock")
 
 
 def standing(case: Case) -> Hold | None:
@@ -161,5 +160,5 @@ def _mirror(case: Case, hold: Hold, until: date | None, *, by: Actor, at: dateti
 
 def _bring_up_to_date(case: Case, locked: Case) -> None:
     """Whoever handed the case in goes on with it as it now is."""
-    for name in MIRRORED:
-        setattr(case, name, getattr(locked, name))
+    case.held_until, case.version = locked.held_until, locked.version
+    case.next_due_at, case.next_due_clock = locked.next_due_at, locked.next_due_clock

@@ -47,6 +47,10 @@ PAGES = {
     "matches": "looked at who this may be",
     "unmatching": "began to take back who this is",
     "joining": "began to join a practitioner's referral",
+    "police checks": "looked at the police checks",
+    "asking for a check": "began to ask for a police check",
+    "answering a check": "began to record the answer to a police check",
+    "hold": "looked at the hold",
     "restricted area": "was told who the restricted area opens to",
 }
 """What was looked at on the pages of a case, by what the access log calls them."""

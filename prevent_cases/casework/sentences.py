@@ -133,6 +133,7 @@ def _listed(items: list[str]) -> str:
 
 FACTS = {
     "address": "Sent to",
+    "asked": "Asked",
     "compared": "Records compared",
     "delivery": "Sent by",
     "entered_at": "Received {received_at}; entered {entered_at}",
@@ -145,6 +146,7 @@ FACTS = {
     "reason": "Reason",
     "searched_on": "Searched on",
     "systems": "Searched",
+    "told_by": "Told by",
     "told_on": "Policing told us on",
 }
 """Facts that are worth a line of their own where the sentence does not hold them: a label, or a whole line."""

@@ -72,6 +72,7 @@ urlpatterns = [
     path("join/", join, name="join"),
     path("join/<str:secret>/", join_link, name="join-link"),
     path("my-referrals/", include("referrals.urls_mine")),
+    path("children/", include("safeguarding.urls_children")),
     path("refer/", include("referrals.urls_refer")),
     path("reference/", include("prevent_cases.reference.urls")),
 ]

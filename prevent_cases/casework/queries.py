@@ -39,6 +39,12 @@ PAGES = {
     "closing": "looked at what closing needs",
     "reopening": "began to reopen the case",
     "returning": "began to return the answer",
+    "duty list": "saw the duty list",
+    "deciding": "looked at what duty decides",
+    "handing over": "looked at handing over to the adult pathway",
+    "feedback": "looked at the feedback that is owed",
+    "birth date": "began to correct the date of birth",
+    "to children": "began to send it to children's duty",
     "registering": "began to register a form",
     "recalling": "began to recall it",
     "rerouting": "began to send it to another team",
@@ -51,6 +57,9 @@ PAGES = {
     "asking for a check": "began to ask for a police check",
     "answering a check": "began to record the answer to a police check",
     "hold": "looked at the hold",
+    "safety": "looked at how to act for safety",
+    "protection": "looked at what is done to protect somebody",
+    "minutes": "looked at a strategy discussion",
     "restricted area": "was told who the restricted area opens to",
 }
 """What was looked at on the pages of a case, by what the access log calls them."""

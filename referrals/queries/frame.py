@@ -19,6 +19,8 @@ from prevent_cases.casework.models import Case
 from prevent_cases.casework.wording import due_words, weekday
 from prevent_cases.casework.workflow import Transition
 from referrals.models import Referral
+from referrals.queries.ages import age_group_on
+from referrals.states import AgeGroup
 from referrals.workflow import REFERRAL
 
 RESTRICTED = "case-restricted"
@@ -28,7 +30,10 @@ TABS = (
     ("People", "case-people"),
     ("Restricted area", RESTRICTED),
     ("Tasks", "case-tasks"),
+    ("Protection", "case-protection"),
 )
+FOR_AGE = {"referral.hand_to_adults": AgeGroup.ADULT, "referral.reroute_to_children": AgeGroup.CHILD}
+"""Steps that are there only while the person is of this age."""
 TONES = {Queue.TRIAGE: "new", Queue.WAITING: "waiting", Queue.FINISHING: "progress", Queue.CLOSED: "closed"}
 
 
@@ -69,7 +74,8 @@ def frame(actor: Actor, case_id: UUID, today: date) -> Frame:
     )  # fmt: skip
     rows = rows.annotate(may_open=access.opens_in_the_same_query(actor, case_id))
     referral = access.find(actor, case_id, rows)
-    steps = tuple(REFERRAL.open_to(actor, referral, referral.case.procedure.steps))
+    open_steps = REFERRAL.open_to(actor, referral, referral.case.procedure.steps)
+    steps = tuple(row for row in open_steps if FOR_AGE.get(row.key, "") in ("", age_group_on(referral, today)))
     return Frame(referral, _key_details(referral, today), steps, referral.may_open)
 
 
@@ -89,6 +95,7 @@ def _key_details(referral: Referral, today: date) -> dict[str, Any]:
         "clock": clock_words(case, today) if case.has_deadline else None,
         "restricted": case.restricted_at is not None,
         "hold": hold_words(case, today),
+        "safety_url": reverse("safety", args=[case.pk]),
     }
 
 

@@ -39,12 +39,11 @@ GRANT UPDATE, DELETE ON safeguarding_stoppedbecause TO prevent_app;
 
 
 class Migration(migrations.Migration):
-    initial = True
-
     dependencies = [
         ("accounts", "0003_suspensions"),
         ("casework", "0010_hold"),
         ("referrals", "0006_own_words_to_change"),
+        ("safeguarding", "0002_duty_and_feedback"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -50,6 +50,7 @@ PLACES = (
     Place("Training", "reference:training", (TeamKind.PRACTITIONER,)),
     Place("Working days", "working-days", (TeamKind.LISTS,)),
     Place("Working days", "working-days", (TeamKind.SSU,), roles=(SeatRole.MANAGER,)),
+    Place("Police checks", "police-checks", (TeamKind.POLICING,)),
     Place("Children’s figures", "children:figures", (TeamKind.AUDIT, TeamKind.PREVENT_LEAD)),
     Place("Shared with you", "referrals:exchange", (TeamKind.POLICING,)),
 )

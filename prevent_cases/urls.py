@@ -66,6 +66,7 @@ urlpatterns = [
     *page_urls,
     *account_urls,
     path("cases/<uuid:case_id>/", include(case_urls)),
+    path("police-checks/", include("safeguarding.urls_police")),
     path("referrals/", include("referrals.urls")),
     path("lists/", include("prevent_cases.lists.urls")),
     path("join/", join, name="join"),

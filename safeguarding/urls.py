@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safeguarding.views import area, children, discussions, duty, endings, people, safety
+from safeguarding.views import area, checks, children, discussions, duty, endings, holds, people, safety
 
 PROTECTION = "protection/<uuid:protection_id>/"
 
@@ -22,7 +22,18 @@ protection_urls = [
     path(f"{PROTECTION}finish/", endings.finish, name="protection-finish"),
 ]
 
+check_urls = [
+    path("checks/", checks.checks, name="checks"),
+    path("checks/ask/", checks.check_ask, name="check-ask"),
+    path("checks/<uuid:check_id>/first/", checks.check_prioritise, name="check-prioritise"),
+    path("checks/<uuid:check_id>/answer/", checks.check_answer, name="check-answer"),
+    path("checks/<uuid:check_id>/take-back/", checks.check_take_back, name="check-take-back"),
+    path("hold/renew/", holds.hold_renew, name="hold-renew"),
+    path("hold/end/", holds.hold_end, name="hold-end"),
+]
+
 urlpatterns = [
+    *check_urls,
     *protection_urls,
     path("restricted/", area.restricted, name="case-restricted"),
     path("restricted/print/", area.print_restricted, name="print-restricted"),

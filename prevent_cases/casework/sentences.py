@@ -133,6 +133,7 @@ def _listed(items: list[str]) -> str:
 
 FACTS = {
     "address": "Sent to",
+    "asked": "Asked",
     "compared": "Records compared",
     "consulted": "Consulted in CT policing",
     "crossed": "What changed",
@@ -149,6 +150,7 @@ FACTS = {
     "reason": "Reason",
     "searched_on": "Searched on",
     "systems": "Searched",
+    "told_by": "Told by",
     "threshold": "Weighed against",
     "told_on": "Policing told us on",
 }

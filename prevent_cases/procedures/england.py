@@ -72,6 +72,22 @@ REASONS = {
         Reason("archive", "Archived records"),
         Reason("enquiries", "Safeguarding enquiries log"),
     ),
+    "hold.renew": (
+        Reason("going_on", "The police checks go on"),
+        Reason("asked", "CT policing asked for more time"),
+        Reason("other", "Another reason", needs_words=True),
+    ),
+    "hold.end": (
+        Reason("agreed", "CT policing told the unit that it may end"),
+        Reason("withdrawn", "CT policing withdrew the referral"),
+        Reason("unanswered", "CT policing has not answered, and waiting does more harm"),
+        Reason("other", "Another reason", needs_words=True),
+    ),
+    "check.take_back": (
+        Reason("not_needed", "It is no longer needed"),
+        Reason("in_error", "It was asked in error"),
+        Reason("other", "Another reason", needs_words=True),
+    ),
     "clock.extend": (
         Reason("awaiting", "We are waiting for information we need"),
         Reason("complex", "The enquiries are larger than usual"),

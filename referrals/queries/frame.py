@@ -13,9 +13,10 @@ from prevent_cases.accounts.actors import Actor
 from prevent_cases.casework import access, clocks
 from prevent_cases.casework.calendars import calendar_of
 from prevent_cases.casework.days import civil_date
+from prevent_cases.casework.holds import has_lapsed
 from prevent_cases.casework.kinds import Queue
 from prevent_cases.casework.models import Case
-from prevent_cases.casework.wording import due_words
+from prevent_cases.casework.wording import due_words, weekday
 from prevent_cases.casework.workflow import Transition
 from referrals.models import Referral
 from referrals.queries.ages import age_group_on
@@ -93,6 +94,7 @@ def _key_details(referral: Referral, today: date) -> dict[str, Any]:
         "state": {"text": referral.get_state_display(), "tone": TONES[Queue(case.queue)]},
         "clock": clock_words(case, today) if case.has_deadline else None,
         "restricted": case.restricted_at is not None,
+        "hold": hold_words(case, today),
         "safety_url": reverse("safety", args=[case.pk]),
     }
 
@@ -104,6 +106,20 @@ def age_words(referral: Referral, today: date) -> str:
         return "Not known"
     years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
     return f"{years}, {'under 18' if years < 18 else 'adult'}"
+
+
+def hold_words(case: Case, today: date) -> dict[str, Any] | None:
+    """The hold that stands, as components/key_details.html takes it; past its last day it says so."""
+    if case.held_until is None:
+        return None
+    url = reverse("checks", args=[case.pk])
+    if has_lapsed(case.held_until, today):
+        words = f"The hold lapsed: its last day was {weekday(case.held_until)}. Nothing may be shared until it is "
+        return {"tag": "Hold lapsed", "tone": "red", "text": f"{words}renewed or ended.", "url": url}
+    return {
+        "tag": "On hold", "tone": "orange", "url": url,
+        "text": f"On hold until {weekday(case.held_until)}: nothing may be shared.",
+    }  # fmt: skip
 
 
 def clock_words(case: Case, today: date) -> dict[str, Any]:

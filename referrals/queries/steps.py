@@ -57,10 +57,11 @@ class Waiting:
 def next_steps(head: Frame) -> tuple[list[Step], list[Step]]:
     """What this person may do now: the usual way on, and the turns off it."""
     referral = head.referral
-    on = [_step(row, referral) for row in head.steps if row.key not in TURNS | WITHIN]
+    free = [row for row in head.steps if not (row.shares and referral.case.is_held)]
+    on = [_step(row, referral) for row in free if row.key not in TURNS | WITHIN]
     if on and referral.state in (S.RECEIVED, S.CHECKING):
         on.insert(0, Step("Triage this referral", address("triage", referral.case_id)))
-    return on, [_step(row, referral) for row in head.steps if row.key in TURNS]
+    return on, [_step(row, referral) for row in free if row.key in TURNS]
 
 
 def page_of(row: Transition, referral: Referral) -> str:
@@ -87,6 +88,10 @@ def waiting_for(actor: Actor, referral: Referral) -> list[Waiting]:
         and (not row.procedure or row.procedure in steps)
         and not row.may.allows(actor, referral)
     ]
+    if referral.case.is_held:
+        barred = [row.label for row in REFERRAL if row.shares and row.may.allows(actor, referral)
+                  and referral.state in row.sources and (not row.procedure or row.procedure in steps)]  # fmt: skip
+        for_others = [Waiting(label, "Not while the case is on hold: it would share.") for label in barred] + for_others
     return for_others + _gates(referral)
 
 

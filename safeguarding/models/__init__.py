@@ -1,5 +1,6 @@
 """The tables of safeguarding: what is done to protect somebody, what police found, and what was shared and why."""
 
+from safeguarding.models.checks import Check, StoppedBecause
 from safeguarding.models.duty import ChildDecision, FeedbackOwed
 from safeguarding.models.protection import (
     AgreedAction,
@@ -12,11 +13,13 @@ from safeguarding.models.protection import (
 
 __all__ = [
     "AgreedAction",
+    "Check",
     "ChildDecision",
     "EmergencyDecision",
     "FeedbackOwed",
     "Protection",
     "ProtectionWords",
     "Screening",
+    "StoppedBecause",
     "StrategyDiscussion",
 ]

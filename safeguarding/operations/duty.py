@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from prevent_cases.accounts.actors import Actor
-from prevent_cases.casework import access, holding, timing
+from prevent_cases.casework import access, timing
 from prevent_cases.casework.days import civil_date
 from prevent_cases.casework.engine import advance, keep, lock, record, running, settle
 from prevent_cases.casework.models import Case
@@ -28,6 +28,7 @@ from referrals.states import ChildDecisionKind as D
 from referrals.workflow import REFERRAL
 from safeguarding import clocks
 from safeguarding.models import ChildDecision, FeedbackOwed
+from safeguarding.operations.holds import place_hold
 from safeguarding.operations.protection import open_protection
 from safeguarding.states import FeedbackTo, ProtectionKind
 
@@ -168,10 +169,7 @@ def _go_on(referral: Referral, decision: D, reason: str, *, by: Actor, at: datet
     """What the decision begins: a hold with a police check, or protection; and whoever is to be told of it in time."""
     owe_feedback(referral, by=by, at=at)
     if decision == D.NO_CONCERN:
-        holding.place(
-            case=referral.case, received_at=referral.received_at, reason="No immediate concern", by=by, at=at,
-            chase_address=referral.reply_address, policing_team_id=referral.policing_team_id,
-        )  # fmt: skip
+        place_hold(referral=referral, reason="No immediate concern", by=by, at=at)
         return
     open_protection(
         case=referral.case, kind=BEGINS[decision], reason=reason,

@@ -66,11 +66,13 @@ urlpatterns = [
     *page_urls,
     *account_urls,
     path("cases/<uuid:case_id>/", include(case_urls)),
+    path("police-checks/", include("safeguarding.urls_police")),
     path("referrals/", include("referrals.urls")),
     path("lists/", include("prevent_cases.lists.urls")),
     path("join/", join, name="join"),
     path("join/<str:secret>/", join_link, name="join-link"),
     path("my-referrals/", include("referrals.urls_mine")),
+    path("children/", include("safeguarding.urls_children")),
     path("refer/", include("referrals.urls_refer")),
     path("reference/", include("prevent_cases.reference.urls")),
 ]

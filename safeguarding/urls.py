@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safeguarding.views import area, discussions, endings, people, safety
+from safeguarding.views import area, checks, children, discussions, duty, endings, holds, people, safety
 
 PROTECTION = "protection/<uuid:protection_id>/"
 
@@ -22,7 +22,18 @@ protection_urls = [
     path(f"{PROTECTION}finish/", endings.finish, name="protection-finish"),
 ]
 
+check_urls = [
+    path("checks/", checks.checks, name="checks"),
+    path("checks/ask/", checks.check_ask, name="check-ask"),
+    path("checks/<uuid:check_id>/first/", checks.check_prioritise, name="check-prioritise"),
+    path("checks/<uuid:check_id>/answer/", checks.check_answer, name="check-answer"),
+    path("checks/<uuid:check_id>/take-back/", checks.check_take_back, name="check-take-back"),
+    path("hold/renew/", holds.hold_renew, name="hold-renew"),
+    path("hold/end/", holds.hold_end, name="hold-end"),
+]
+
 urlpatterns = [
+    *check_urls,
     *protection_urls,
     path("restricted/", area.restricted, name="case-restricted"),
     path("restricted/print/", area.print_restricted, name="print-restricted"),
@@ -31,6 +42,12 @@ urlpatterns = [
     path("documents/<uuid:document_id>/", area.document, name="document"),
     path("people/name/", people.name_worker, name="name-worker"),
     path("people/<uuid:user_id>/end/", people.end_worker, name="end-worker"),
+    path("acknowledge/", duty.acknowledge_child, name="acknowledge-child"),
+    path("decide/", duty.decide_child, name="decide-child"),
+    path("close/", children.close_child, name="close-child"),
+    path("hand-over/", children.hand_to_adults, name="hand-to-adults"),
+    path("feedback/", children.case_feedback, name="case-feedback"),
+    path("feedback/<uuid:owed_id>/", children.feedback, name="feedback"),
     path("conflict/", people.declare_conflict, name="declare-conflict"),
     path("conflict/<uuid:user_id>/end/", people.end_conflict, name="end-conflict"),
 ]

@@ -1,5 +1,7 @@
 """The tables of safeguarding: what is done to protect somebody, what police found, and what was shared and why."""
 
+from safeguarding.models.checks import Check, StoppedBecause
+from safeguarding.models.duty import ChildDecision, FeedbackOwed
 from safeguarding.models.protection import (
     AgreedAction,
     EmergencyDecision,
@@ -11,9 +13,13 @@ from safeguarding.models.protection import (
 
 __all__ = [
     "AgreedAction",
+    "Check",
+    "ChildDecision",
     "EmergencyDecision",
+    "FeedbackOwed",
     "Protection",
     "ProtectionWords",
     "Screening",
+    "StoppedBecause",
     "StrategyDiscussion",
 ]

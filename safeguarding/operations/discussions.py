@@ -16,6 +16,7 @@ from prevent_cases.casework.workflow import NotAllowed, Refused
 from safeguarding.clocks import BEFORE_RECEIPT
 from safeguarding.models import AgreedAction, EmergencyDecision, Protection, StrategyDiscussion
 from safeguarding.operations.protection import open_protection, start_conference, whatever_is_broken
+from safeguarding.operations.telling import tell_agencies
 from safeguarding.policy import has_the_duty
 from safeguarding.queries.typed import MUST_COME, Agreed, Discussed
 from safeguarding.states import ActionState, Agency, DiscussionOutcome, EmergencyAction, PowerHolder, ProtectionKind
@@ -80,6 +81,7 @@ def record_discussion(
     )  # fmt: skip
     for agreed in said.actions:
         _keep_action(discussion, agreed, by=by, at=at)
+    tell_agencies(protection, said, by=by, at=at)
     _note_discussed(protection, said, by=by, at=at)
     if said.outcome in ProtectionKind.values and said.outcome != protection.kind:
         follows = open_protection(

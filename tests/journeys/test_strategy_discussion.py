@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from prevent_cases.casework import access, holding
 from prevent_cases.casework.days import civil_date
-from prevent_cases.casework.models import Case, ClockRun
+from prevent_cases.casework.kinds import Delivery
+from prevent_cases.casework.models import Case, ClockRun, Disclosure
 from prevent_cases.casework.now import now, today
 from prevent_cases.casework.workflow import NotAllowed, Refused
 from safeguarding.models import AgreedAction, EmergencyDecision, StrategyDiscussion
@@ -71,6 +72,10 @@ def test_a_discussion_is_one_page_and_starts_what_it_decides(place: County, clie
     for said in ("Children's social care: Cass Ibbot, social worker", "Visit him at his aunt’s", "His mother knows."):
         assert said in shown
     assert fresh_protection(begun).state == "DISCUSSED"
+    shared = Disclosure.objects.filter(case=referral.case_id, delivery=Delivery.SPOKEN)
+    assert set(shared.values_list("recipient_agency", flat=True)) == {
+        "Police", "Police Prevent team (CT policing)", "Health"
+    }  # fmt: skip
     enquiries = the_only(referral, "SECTION_47")
     assert (enquiries.state, enquiries.follows_id) == ("DISCUSSED", begun.pk)
     run = ClockRun.objects.unfinished().get(subject=enquiries.record_key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Value
 
 from prevent_cases.accounts.actors import Actor
 from prevent_cases.casework import access, holding, timing
@@ -111,19 +112,21 @@ def decide_on_seeking(
 def position_on_sharing(case: Case) -> tuple[str, str]:
     """What the records say of sharing, as the gate takes it: a ConsentPosition, and why where there is no agreement.
 
-    Read it where the material is open: elsewhere it says that they were not asked. One or two statements.
+    Read it where the material is open: elsewhere it says that they were not asked. One statement.
     """
-    said = ConsentRecord.objects.filter(case=case, kind=ConsentKind.SHARING).order_by("-recorded_at").first()
-    if said is not None and said.answer == ConsentAnswer.AGREED:
+    about = {"case": case, "kind": ConsentKind.SHARING}
+    said = ConsentRecord.objects.filter(**about).order_by("-recorded_at").annotate(place=Value(0))
+    decided = SeekingDecision.objects.filter(**about).order_by("-decided_at").annotate(place=Value(1))
+    newest = said.values_list("place", "answer", "words")[:1].union(
+        decided.values_list("place", "decision", "why")[:1], all=True
+    )
+    found = {place: (what, why) for place, what, why in newest}
+    what, why = found.get(0) or found.get(1) or ("", "")
+    if what == ConsentAnswer.AGREED:
         return str(ConsentPosition.GIVEN), ""
-    if said is not None and said.answer in NOT_AGREED:
-        return str(ConsentPosition.OVERRIDDEN), said.words if said.answer == ConsentAnswer.OVERRIDDEN else ""
-    if said is not None:
-        return str(ConsentPosition.NOT_SOUGHT), said.words
-    decided = SeekingDecision.objects.filter(case=case, kind=ConsentKind.SHARING).order_by("-decided_at").first()
-    if decided is not None and decided.decision != Seeking.SEEK:
-        return str(ConsentPosition.NOT_SOUGHT), decided.why
-    return str(ConsentPosition.NOT_SOUGHT), ""
+    if what in NOT_AGREED:
+        return str(ConsentPosition.OVERRIDDEN), why if what == ConsentAnswer.OVERRIDDEN else ""
+    return str(ConsentPosition.NOT_SOUGHT), "" if what == Seeking.SEEK else why
 
 
 def _locked(case: Case, by: Actor) -> Case:

@@ -21,10 +21,9 @@ from prevent_cases.casework.store import keep_rendered
 from prevent_cases.casework.workflow import NotAllowed, Refused
 from referrals.models import Referral
 from referrals.policy import the_ssu_lead
-from safeguarding.own_list import TITLE, own_list
+from safeguarding.own_list import AGENCY, TITLE, own_list
 from safeguarding.queries.own_list import shared_about
 
-AGENCY = "The person it is about"
 PURPOSE = "To answer the person, who asked what was shared about them"
 POWER = "UK GDPR Article 15, the right of access"
 BASIS = "UK GDPR Article 6(1)(c) legal obligation and Article 9(2)(g) substantial public interest"

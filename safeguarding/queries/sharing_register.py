@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -73,9 +73,9 @@ def visible(actor: Actor) -> QuerySet[Disclosure]:
 def wanted_of(actor: Actor, wanted: Wanted) -> QuerySet[Disclosure]:
     rows = visible(actor)
     if wanted.begins:
-        rows = rows.filter(decided_at__gte=moment(wanted.begins))
+        rows = rows.filter(decided_at__gte=moment(wanted.begins, time.min))
     if wanted.ends:
-        rows = rows.filter(decided_at__lt=moment(wanted.ends + timedelta(days=1)))
+        rows = rows.filter(decided_at__lt=moment(wanted.ends + timedelta(days=1), time.min))
     if wanted.agency:
         rows = rows.filter(recipient_agency__icontains=wanted.agency)
     if wanted.delivery in Delivery.values:

@@ -64,7 +64,7 @@ def test_each_is_recorded_and_what_stood_before_stays(place: County, referral: R
     assert done.redirect_chain[-1][0] == at("case-consents", referral)
     press(worker, form, "Record it", answer="WITHDRAWN", words="He rang again.")
     shown = words(worker.get(at("case-consents", referral)))
-    assert "Took their agreement back" in shown and "Before The person: Agreed" in shown
+    assert "Took their agreement back" in shown and "BeforeThe person: Agreed" in shown
     with access.material(place.locality_worker, referral.case_id):
         assert ConsentRecord.objects.filter(case=referral.case_id).count() == 2
     history = words(worker.get(at("case-history", referral)))
@@ -76,7 +76,7 @@ def test_a_young_persons_word_and_a_parents_both_stand(place: County, referral: 
     press(worker, form, "Record it", answer="AGREED", giver="PERSON")
     press(worker, form, "Record it", answer="REFUSED", giver="PARENT")
     shown = words(worker.get(at("case-consents", referral)))
-    assert "The person Agreed" in shown and "parental responsibility Did not agree" in shown
+    assert "The personAgreed" in shown and "parental responsibilityDid not agree" in shown
 
 
 def test_capacity_is_for_one_decision_and_says_what_helped(place: County, referral: Referral, worker: Client) -> None:

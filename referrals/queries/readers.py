@@ -8,6 +8,7 @@ from typing import Any
 
 from prevent_cases.casework.addresses import known_of
 from prevent_cases.casework.kinds import AT_A_SECURE_DOMAIN, AddressStanding, Delivery
+from referrals.models import Referral
 
 BULK_WAYS = [(str(way), str(way.label)) for way in (Delivery.IN_SERVICE, Delivery.SECURE_EMAIL)]
 """How many at once may go; one whose address is not at a secure domain is left for a person."""
@@ -69,3 +70,9 @@ def readers_of(team: Any, address: str, on: date) -> Readers:
     """The members of a policing team who can sign in on a day, and what is known of the address. One statement."""
     standing, emails = known_of(address, team.pk, on)
     return Readers(team.name, address, len(emails), address.lower() in emails, standing)
+
+
+def is_elsewhere(referral: Referral) -> bool:
+    """Whether the reply address is no address of the policing team's own organisation, where its domain is known."""
+    domain = referral.policing_team.organisation.secure_domain
+    return bool(domain) and not referral.reply_address.lower().endswith(f"@{domain.lower()}")

@@ -134,7 +134,7 @@ SIGN_OFF = {"referrals:sign-off-answer": 7}
 def test_pages_beside_the_cases_cost_six() -> None:
     place = county()
     ids = ids_beside(place) | ids_of_practitioners(place, state=PractitionerState.TAKEN_UP, asked=True)
-    clients = {role: sign_in(Client(), getattr(place, role)) for role in ("practitioner", "officer", "ssu_lead", "lists")}
+    clients = {role: sign_in(Client(), getattr(place, role)) for role in dict.fromkeys(role for role, *_ in BESIDE)}
     costs = {name: cost(clients[role], reverse(name, args=[ids[key] for key in keys])) for role, name, keys in BESIDE}
     assert {name: spent for name, spent in costs.items() if spent > MOST} == MORE
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -38,7 +39,7 @@ def standing_of(address: str, on: date) -> str:
 def known_of(address: str, team_id: UUID | None, on: date) -> tuple[str, frozenset[str]]:
     """The standing of an address, and the addresses of a team's members who can sign in on a day. One statement."""
     asked = address.strip().lower()
-    given = {"address": asked, "domain": asked.rpartition("@")[2], "on": on, "team": team_id}
+    given: dict[str, Any] = {"address": asked, "domain": asked.rpartition("@")[2], "on": on, "team": team_id}
     with connection.cursor() as cursor:
         cursor.execute(_KNOWN, given)
         is_known, is_secure, emails = cursor.fetchone()

@@ -15,6 +15,7 @@ from prevent_cases.casework.days import civil_date
 from prevent_cases.casework.engine import lock, record, settle
 from prevent_cases.casework.kinds import ConsentPosition
 from prevent_cases.casework.models import Case, ClockRun, ConsentRecord, SeekingDecision
+from prevent_cases.casework.operations import stays_with_holder
 from prevent_cases.casework.workflow import NotAllowed, Refused
 
 NOT_AGREED = (ConsentAnswer.REFUSED, ConsentAnswer.WITHDRAWN, ConsentAnswer.OVERRIDDEN)
@@ -55,6 +56,7 @@ def record_consent(
     if answer == ConsentAnswer.TOLD and _is_within_hold(case, on):
         holding.must_be_free_to_share(case, at=at)
     row = ConsentRecord(case=case, kind=kind, giver=giver, **said, recorded_by=by.user, recorded_at=at)
+    stays_with_holder(case, by=by, at=at)
     row.save(force_insert=True)
     _no_longer_waits(case, kind, by, at)
     facts = {"about": str(ConsentKind(kind).label), "answer": str(ConsentAnswer(answer).label)}
@@ -97,6 +99,7 @@ def decide_on_seeking(
         case=case, kind=kind, decision=decision, who=who.strip() if decision == Seeking.SEEK else "", on=on,
         why=why.strip(), decided_by=by.user, decided_at=at,
     )  # fmt: skip
+    stays_with_holder(case, by=by, at=at)
     row.save(force_insert=True)
     _no_longer_waits(case, kind, by, at)
     if on is not None:

@@ -34,7 +34,7 @@ from referrals.states import ReferralState
 from referrals.views.acting import carried_out, head_of, not_now, offers, say_not_now
 
 BY_YOU = "You asked for this answer to be signed off, so somebody else must sign it off."
-NOW_SEND = {
+NOW_SEND: dict[str, str] = {
     Delivery.SECURE_EMAIL: "Signed off and kept. Now send the file by secure email.",
     Delivery.PASSWORD: "Signed off and kept. Now put a password on the file and send it.",
 }

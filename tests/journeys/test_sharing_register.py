@@ -120,7 +120,7 @@ def test_a_formula_in_a_cell_is_text(place: County, client: Client) -> None:
     assert lines(client.get(FILE))[0]["Lawful basis"].startswith("'=")
 
 
-OWN = {"consulted": "Inspector, today", "delivery": "ON_PAPER", "identity_checked": "on"}
+OWN = {"consulted": "Inspector, today", "identity_checked": "on"}
 
 
 def test_the_person_is_given_their_own_list(place: County, answered: Referral, client: Client) -> None:
@@ -145,12 +145,9 @@ def test_what_is_left_out_of_it_has_a_reason(place: County, answered: Referral, 
     opened = client.get(reverse("case-own-list", args=[answered.case_id]))
     refused = press(client, opened, "Make the list", told=[])
     assert errors(refused) == [
-        "Say why something is left out", "Enter who in CT policing was asked", "Select how it reaches them",
+        "Say why something is left out", "Enter who in CT policing was asked",
         "Confirm that you have checked who asks",
     ]  # fmt: skip
-    assert errors(press(client, opened, "Make the list", **OWN | {"delivery": "PASSWORD"})) == [
-        "Enter their email address"
-    ]
     given = press(client, opened, "Make the list", **OWN, told=[], why_withheld="It would tip him off")
     said = "".join(part.extract_text() for part in PdfReader(BytesIO(given.content)).pages)
     assert "Answer to policing" not in said and "tip him off" not in said

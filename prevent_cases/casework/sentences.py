@@ -133,18 +133,25 @@ def _listed(items: list[str]) -> str:
 
 FACTS = {
     "address": "Sent to",
+    "asked": "Asked",
     "compared": "Records compared",
+    "consulted": "Consulted in CT policing",
+    "crossed": "What changed",
     "delivery": "Sent by",
     "entered_at": "Received {received_at}; entered {entered_at}",
     "headings": "Headings answered",
     "lawful_basis": "Lawful basis",
+    "logged_at": "Done {done_at}; written down {logged_at}",
     "named_worker": "Named worker",
     "necessity": "Why it was necessary",
     "other_needs": "Other needs",
+    "password_by": "Password given",
     "password_told": "Password given by telephone to",
     "reason": "Reason",
     "searched_on": "Searched on",
     "systems": "Searched",
+    "told_by": "Told by",
+    "threshold": "Weighed against",
     "told_on": "Policing told us on",
 }
 """Facts that are worth a line of their own where the sentence does not hold them: a label, or a whole line."""
@@ -163,6 +170,8 @@ Saying("document.withheld", "withheld a document: the check for viruses found ha
 Saying("disclosure.made", "shared with {to}: {what}", Subject.SHARING)
 Saying("disclosure.emailed", "sent by secure email: {what}", Subject.SHARING)
 Saying("disclosure.acknowledged", "confirmed that what was shared had arrived", Subject.SHARING)
+Saying("consent.recorded", "recorded “{about}”: {answer}", Subject.SHARING, is_material=True)
+Saying("consent.seeking_decided", "decided whether to ask, “{about}”: {decision}", Subject.SHARING, is_material=True)
 Saying("clock.warned", "reminded whoever owes “{clock}” that it is due on {due_on}", Subject.DEADLINES)
 Saying("clock.late", "marked “{clock}” as overdue: it was due on {due_on}", Subject.DEADLINES)
 Saying("clock.escalated", "told the {rung} that “{clock}” is overdue", Subject.DEADLINES)

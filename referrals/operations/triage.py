@@ -14,20 +14,23 @@ from prevent_cases.accounts.models import Team, User
 from prevent_cases.casework import access, outbox
 from prevent_cases.casework.days import civil_date
 from prevent_cases.casework.engine import advance, hand_over, keep, lock
-from prevent_cases.casework.kinds import Delivery, DocumentKind
+from prevent_cases.casework.kinds import ConsentPosition, Delivery, DocumentKind
 from prevent_cases.casework.models import Disclosure, Document, Note
 from prevent_cases.casework.rendering.content import DocumentContent
 from prevent_cases.casework.rendering.pdf import render_pdf
 from prevent_cases.casework.rendering.word import render_docx
+from prevent_cases.casework.sharing import Recipient, disclose
 from prevent_cases.casework.store import ReceivedFile, keep_file, keep_rendered
 from prevent_cases.casework.workflow import Refused, Transition
 from referrals import clocks
 from referrals.documents import NIL_RETURN_TITLE, Letter, Search, Subject, nil_return
 from referrals.models import Person, Referral, RegisterSearch
+from referrals.operations.arriving import keep_arrival, must_be_child
 from referrals.operations.nil_returns import must_have_searched, must_hold_nothing
 from referrals.operations.people import keep_person
 from referrals.policy import an_ssu_officer
 from referrals.queries.ages import age_group, age_group_on
+from referrals.queries.arrivals import NOTHING_SAID, SaidOfAChild
 from referrals.queries.naming import must_name_nobody, names_of
 from referrals.queries.readers import readers_of
 from referrals.queries.triage import register_of
@@ -42,6 +45,10 @@ TOO_LATE_TO_RECALL = (
     "Send it to another locality team instead."
 )
 QUESTION = "Question to CT policing"
+NIL_RETURN_ITEMS = ("That no record is held", "Which systems were searched, and when")
+NIL_RETURN_NECESSITY = "Policing asked whether adult social care holds a record. Nothing else is shared."
+NIL_RETURN_PROPORTIONALITY = "That no record is held is the least that answers the question."
+NIL_RETURN_UNASKED = "Nothing about the person is shared, and telling them could prejudice what policing is doing."
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -131,26 +138,18 @@ def send_nil_return(
         must_have_searched(referral, systems, not_searched)
         why = f"{register_of(referral.case.procedure)} was not searched: {not_searched}\n" if not_searched else ""
         _keep_search(referral, systems, extract_at, found, Known.NEVER, f"{why}{words}", by=by, at=at)
-        procedure = referral.case.procedure
         content = nil_return_content(
             referral, systems=systems, using=using, extract_at=extract_at, council=council, by=by, on=on,
             not_searched=not_searched,
         )  # fmt: skip
-        documents = keep_document(referral, DocumentKind.NIL_RETURN, "Nil return", content, by=by, at=at)
-        disclosure = keep(
-            Disclosure(
-                case=referral.case, title=NIL_RETURN_TITLE, recipient_team=referral.policing_team,
-                recipient_name=referral.sender_name, recipient_address=referral.reply_address,
-                purpose="To tell policing that no record is held",
-                lawful_basis=procedure.texts["lawful_basis"], delivery=delivery,
-                necessity="Policing asked whether adult social care holds a record. Nothing else is shared.",
-                decided_by=by.user, decided_at=at,
-            ),
-            by=by,
-            at=at,
+        return disclose(
+            case=referral.case, title=NIL_RETURN_TITLE, purpose="To tell policing that no record is held",
+            to=Recipient(team=referral.policing_team, name=referral.sender_name, address=referral.reply_address),
+            consent=ConsentPosition.NOT_SOUGHT, why_not_sought=NIL_RETURN_UNASKED, necessity=NIL_RETURN_NECESSITY,
+            proportionality=NIL_RETURN_PROPORTIONALITY, items=NIL_RETURN_ITEMS, delivery=delivery,
+            documents=keep_document(referral, DocumentKind.NIL_RETURN, "Nil return", content, by=by, at=at),
+            by=by, at=at,
         )  # fmt: skip
-        disclosure.documents.set(documents)
-    return disclosure
 
 
 def told_at(referral: Referral, address: str, delivery: str, on: date) -> outbox.Recipient | None:
@@ -235,12 +234,15 @@ def send_to_locality(
 
 
 @transaction.atomic
-def send_to_children(*, referral: Referral, team: Team, by: Actor, at: datetime, version: int | None = None) -> None:
-    """Under 18 today: to children's duty. :raises Refused: for an adult."""
-    if age_group_on(referral, civil_date(at)) == AgeGroup.ADULT:
-        raise Refused("This person is an adult. Correct the date of birth first if that is wrong.")
+def send_to_children(
+    *, referral: Referral, team: Team, said: SaidOfAChild = NOTHING_SAID, by: Actor, at: datetime,
+    version: int | None = None,
+) -> None:  # fmt: skip
+    """Under 18 today: to children's duty, whose working day begins now. :raises Refused: for an adult."""
+    must_be_child(referral, civil_date(at))
     referral.age_group = AgeGroup.CHILD
     _dispatch(referral, REFERRAL["referral.send_to_children"], team, known="", by=by, at=at, version=version, facts={})
+    keep_arrival(referral, team, said, at, by=by, at=at)
 
 
 @transaction.atomic
@@ -264,7 +266,7 @@ def recall(*, referral: Referral, reason: str, by: Actor, at: datetime, version:
         subject=referral, transition=REFERRAL["referral.recall"], by=by, at=at, version=version,
         facts={"team": losing.name, "reason": reason}, to={"losing team": losing}, team_id=case.owner_team_id,
     )  # fmt: skip
-    _hand_over(referral, case.owner_team, by=by, at=at)
+    give_to(referral, case.owner_team, by=by, at=at)
 
 
 @transaction.atomic
@@ -285,7 +287,7 @@ def reroute(
         facts={"team": team.name, "reason": reason, "named_worker": named_worker_name},
         to={"receiving team": team, "losing team": losing},
     )  # fmt: skip
-    _hand_over(referral, team, by=by, at=at)
+    give_to(referral, team, by=by, at=at)
 
 
 def letter_to_policing(referral: Referral, *, council: str, by: Actor, on: date) -> Letter:
@@ -331,10 +333,10 @@ def _dispatch(
         subject=referral, transition=transition, by=by, at=at, version=version, team_id=team.pk,
         facts={"team": team.name, **facts}, to={"receiving team": team},
     )  # fmt: skip
-    _hand_over(referral, team, by=by, at=at)
+    give_to(referral, team, by=by, at=at)
 
 
-def _hand_over(referral: Referral, team: Team, *, by: Actor, at: datetime) -> None:
+def give_to(referral: Referral, team: Team, *, by: Actor, at: datetime) -> None:
     """The team holds the case; nobody in it has it yet; named workers' access ends.
 
     What is in the restricted area goes with the case from team to team, and never back to the unit that coordinates.

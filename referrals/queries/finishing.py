@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Value
 
 from prevent_cases.casework.calendars import calendar_of
-from prevent_cases.casework.kinds import Delivery
+from prevent_cases.casework.kinds import SENT_BY_HAND
 from prevent_cases.casework.models import Case, Disclosure
 from prevent_cases.casework.wording import day
 from referrals import clocks
@@ -23,11 +23,12 @@ NONE_FOUND = "None found"
 @dataclass(frozen=True)
 class Gate:
     """One thing that must be done before the case can close. ``form_id`` names the form it is about, if it is one;
-    ``disclosure_id`` what is still to be sent."""
+    ``disclosure_id`` what is still to be sent; ``is_hold`` says that a hold stands."""
 
     words: str
     form_id: UUID | None = None
     disclosure_id: UUID | None = None
+    is_hold: bool = False
 
 
 def closure_gates(referral: Referral) -> list[Gate]:
@@ -36,10 +37,12 @@ def closure_gates(referral: Referral) -> list[Gate]:
     forms = InformationForm.objects.filter(referral=referral, state=FormState.OPEN).annotate(is_asked=Exists(asked))
     needs = OnwardNeed.objects.filter(case=referral.case_id, standing=NeedState.TO_REFER)
     waiting = list(forms.order_by("due_on", "pk"))
-    by_email = Disclosure.objects.filter(case=referral.case_id, delivery=Delivery.SECURE_EMAIL, emailed_at=None)
+    by_email = Disclosure.objects.filter(case=referral.case_id, delivery__in=SENT_BY_HAND, emailed_at=None)
     needed = needs.annotate(what=Value("need")).values_list("what", "need", "pk")
     undone = sorted(needed.union(by_email.annotate(what=Value("unsent")).values_list("what", "title", "pk")))
+    held = [Gate("A hold stands on this case. End it first.", is_hold=True)] if referral.case.is_held else []
     return [
+        *held,
         *(Gate(f"The information gathering form {_which(form)} has not been returned.", form.pk) for form in waiting),
         *(
             Gate(f"A colleague has not yet given their part of the form {_which(form)}.", form.pk)
@@ -47,7 +50,7 @@ def closure_gates(referral: Referral) -> list[Gate]:
             if form.is_asked
         ),
         *(
-            Gate(f"{title} has not been sent yet: send it by secure email, and record that.", disclosure_id=pk)
+            Gate(f"{title} has not been sent yet: send it, and record that.", disclosure_id=pk)
             for what, title, pk in undone
             if what == "unsent"
         ),

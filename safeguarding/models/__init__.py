@@ -1,1 +1,25 @@
 """The tables of safeguarding: what is done to protect somebody, what police found, and what was shared and why."""
+
+from safeguarding.models.checks import Check, StoppedBecause
+from safeguarding.models.duty import ChildDecision, FeedbackOwed
+from safeguarding.models.protection import (
+    AgreedAction,
+    EmergencyDecision,
+    Protection,
+    ProtectionWords,
+    Screening,
+    StrategyDiscussion,
+)
+
+__all__ = [
+    "AgreedAction",
+    "Check",
+    "ChildDecision",
+    "EmergencyDecision",
+    "FeedbackOwed",
+    "Protection",
+    "ProtectionWords",
+    "Screening",
+    "StoppedBecause",
+    "StrategyDiscussion",
+]

@@ -1,1 +1,11 @@
 """The tables of this app: children's duty, protection, police checks and requests to partners."""
+
+from safeguarding.workflow.checks import CHECK
+from safeguarding.workflow.feedback import FEEDBACK
+from safeguarding.workflow.protection import PROTECTION
+
+__all__ = [
+    "CHECK",
+    "FEEDBACK",
+    "PROTECTION",
+]

@@ -8,6 +8,7 @@ from tests.factories.files import a_docx, a_pdf, an_eml, received_file
 from tests.factories.forms import a_contribution, a_form, items_of
 from tests.factories.people import PASSWORD, a_person, a_team, acting, nominate, seated_in, sign_in
 from tests.factories.places import ROLES, County, county
+from tests.factories.protection import a_protection, an_agreed, discussed, fresh_protection, screened
 from tests.factories.referrals import (
     KENT,
     OVERDUE,
@@ -42,6 +43,7 @@ __all__ = [
     "a_pdf",
     "a_person",
     "a_practitioner_referral",
+    "a_protection",
     "a_question",
     "a_referral",
     "a_register_entry",
@@ -49,13 +51,17 @@ __all__ = [
     "a_reopened_referral",
     "a_team",
     "acting",
+    "an_agreed",
     "an_eml",
     "an_overdue_referral",
     "county",
+    "discussed",
+    "fresh_protection",
     "items_of",
     "letter",
     "nominate",
     "received_file",
+    "screened",
     "seated_in",
     "seen",
     "sign_in",

@@ -80,6 +80,7 @@ class Basis(models.TextChoices):
     NAMED = "named", "as a named worker"
     SHARED = "shared", "as a member of the team it was shared with"
     ASKED = "asked", "as a colleague who was asked one question"
+    PARTNER = "partner", "as a partner who was asked a question"
 
 
 class Delivery(models.TextChoices):

@@ -2,6 +2,7 @@
 
 from prevent_cases.casework.models.drafts import Draft
 from prevent_cases.casework.models.grants import CaseGroupObjectPermission, CaseUserObjectPermission, Exclusion
+from prevent_cases.casework.models.links import AnswerLink
 from prevent_cases.casework.models.material import Disclosure, Document, Narrative, Note
 from prevent_cases.casework.models.record import AccessLog, Event, Submission
 from prevent_cases.casework.models.reference import DirectoryEntry, EditionTakenBack, PreparedEdition, ProcedureEdition
@@ -11,6 +12,7 @@ from prevent_cases.casework.models.timing import ClockEntry, ClockRun, DueAction
 
 __all__ = [
     "AccessLog",
+    "AnswerLink",
     "Case",
     "CaseGroupObjectPermission",
     "CaseUserObjectPermission",

@@ -8,7 +8,7 @@ from prevent_cases.casework.days import civil_date
 from prevent_cases.casework.models import Case
 from prevent_cases.casework.rendering.content import DocumentContent, Row, Section
 from prevent_cases.casework.wording import date_and_time
-from safeguarding.queries import RestrictedArea
+from safeguarding.queries.area import RestrictedArea
 
 HANDLING = (
     "This copy holds what the restricted area protects. Keep it with you, show it to nobody who is not let in to the "

@@ -13,5 +13,9 @@ class StaleRecord(Refused):
     """Somebody else changed the record after this person opened it."""
 
 
+class OnHold(Refused):
+    """The act shares, and the case is on hold: nothing may be shared until the hold ends or is lifted for safety."""
+
+
 class NotAllowed(Refused):
     """This person may not take this step on this record."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import time, timedelta
 
-from prevent_cases.casework.days import CLOSE_OF_DAY, CalendarDays, Length
+from prevent_cases.casework.days import CLOSE_OF_DAY, CalendarDays, Length, WorkingDays
 from prevent_cases.casework.kinds import AccessReason
 
 _declared: dict[str, Clock] = {}
@@ -64,6 +64,17 @@ class Clock:
     @property
     def is_ours(self) -> bool:
         return self.duty == OURS
+
+
+SEEK_CONSENT = Clock(
+    key="consent.seek",
+    label="Ask for consent, or decide on it again",
+    length=None,
+    warn_before=WorkingDays(1),
+    owner="The team that holds the case",
+    ladder=(Escalation(WorkingDays(3), "ssu_lead"),),
+    source=("N3.34", "N3.35"),
+)
 
 
 def declared(key: str) -> Clock:

@@ -40,6 +40,10 @@ TEXTS = {
         "Neutral case note", "Anybody who opens the record in the case system", ("received", "reference", "team")
     ),
     "lawful_basis": TextPart("Lawful basis", "Whoever receives what is shared", longest=300),
+    "power": TextPart("Power to share", "Whoever decides what is shared, filled in for them", longest=300),
+    "proportionality": TextPart("Why no more is shared", "Whoever decides what is shared, and whoever receives it"),
+    "fairness": TextPart("That sharing is fair", "Whoever decides what is shared, filled in for them", longest=300),
+    "consent_not_sought": TextPart("Why consent is not sought", "Whoever decides what is shared, filled in for them"),
     "retention": TextPart("Retention", "Whoever closes a case"),
 }
 LABELS = {"register": "What the case system is called"}

@@ -10,6 +10,7 @@ from django.db import models, transaction
 from prevent_cases.accounts.actors import Actor
 from prevent_cases.casework import outbox, timing
 from prevent_cases.casework.clocks import Clock
+from prevent_cases.casework.holds import must_be_free_to_share
 from prevent_cases.casework.kinds import ClockState, Queue
 from prevent_cases.casework.models import Case, ClockRun, Event, Stateful
 from prevent_cases.casework.workflow import NotAllowed, Refused, StaleRecord, Transition
@@ -64,6 +65,7 @@ def advance(
 
     :raises NotAllowed: if this person may not take it
     :raises StaleRecord: if the case has changed since ``version``
+    :raises OnHold: if the row shares and the case is on hold
     :raises Refused: if the record is in another state, a needed fact is missing, or the procedure lacks the step
     """
     case = lock(subject.case_id)
@@ -76,6 +78,8 @@ def advance(
     must_be_as_seen(case, version, by)
     if fresh.state not in transition.sources:
         raise Refused(f"This cannot be done now: the case is at “{fresh.get_state_display()}”.")
+    if transition.shares:
+        must_be_free_to_share(case, at=at)
     if missing := [name for name in transition.requires if facts.get(name) in (None, "", [])]:
         raise Refused("Still needed: " + ", ".join(name.replace("_", " ") for name in missing) + ".")
     old, subject.state = fresh.state, transition.target

@@ -86,11 +86,60 @@ class Basis(models.TextChoices):
 class Delivery(models.TextChoices):
     IN_SERVICE = "IN_SERVICE", "In this service, with a message that it is there"
     SECURE_EMAIL = "SECURE_EMAIL", "Secure email, outside this service"
+    PASSWORD = "PASSWORD", "Email with a password on the file, and the password another way"
+    LINK = "LINK", "A link that opens once, in this service"
+    SPOKEN = "SPOKEN", "By word of mouth"
+    ON_PAPER = "ON_PAPER", "On paper"
+
+
+SENT_BY_HAND = (Delivery.SECURE_EMAIL, Delivery.PASSWORD)
+"""What a person sends from their own mailbox, and records here afterwards."""
+WITHOUT_ADDRESS = (Delivery.SPOKEN, Delivery.ON_PAPER)
+
+
+class PasswordChannel(models.TextChoices):
+    """How the password of a file was given: never the way the file went (E4.35 to E4.37)."""
+
+    TELEPHONE = "TELEPHONE", "By telephone"
+    TEXT = "TEXT", "By text message"
+    IN_PERSON = "IN_PERSON", "In person"
+
+
+class AddressStanding(models.TextChoices):
+    """What was known of an address when something was shared with it (K0.12)."""
+
+    KNOWN = "KNOWN", "In the directory, and at a secure domain"
+    SECURE = "SECURE", "At a secure domain, and not in the directory"
+    LISTED = "LISTED", "In the directory, and not at a secure domain"
+    UNKNOWN = "UNKNOWN", "Neither in the directory nor at a secure domain"
+    NO_ADDRESS = "NO_ADDRESS", "No address was used"
+    NOT_CHECKED = "NOT_CHECKED", "Not checked: shared before addresses were checked"
+
+
+AT_A_SECURE_DOMAIN = (AddressStanding.KNOWN, AddressStanding.SECURE)
+
+
+class ConsentPosition(models.TextChoices):
+    """What the person had said about sharing when something was shared; every other than agreement says why."""
+
+    GIVEN = "GIVEN", "They agreed to it"
+    OVERRIDDEN = "OVERRIDDEN", "They did not agree, and it is shared all the same"
+    NOT_SOUGHT = "NOT_SOUGHT", "They were not asked"
+    NOT_ASKED = "NOT_ASKED", "Not recorded: shared before this was asked"
 
 
 class AccessReason(models.TextChoices):
     TASK = "TASK", "To do one task"
     INVOLVED = "INVOLVED", "Involved with the person"
+
+
+class HoldState(models.TextChoices):
+    """A hold, and how it ended."""
+
+    STANDING = "STANDING", "On hold"
+    ANSWERED = "ANSWERED", "Ended by the answer from CT policing"
+    ENDED = "ENDED", "Ended by a manager"
+    LIFTED = "LIFTED", "Lifted for safety"
 
 
 class DirectoryKind(models.TextChoices):

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from prevent_cases.accounts.actors import Actor
-from prevent_cases.accounts.models import User
+from prevent_cases.accounts.models import Membership, User
 from prevent_cases.casework import access, outbox
 from prevent_cases.casework.clocks import TASK_ACCESS
 from prevent_cases.casework.days import civil_date
 from prevent_cases.casework.engine import keep, lock, record, settle
+from prevent_cases.casework.holding import must_be_free_to_share
 from prevent_cases.casework.kinds import AccessReason
 from prevent_cases.casework.models import Case, CaseUserObjectPermission, Document, Exclusion, Note
 from prevent_cases.casework.policy import may_let_in, may_manage_conflicts
@@ -26,6 +28,7 @@ def name_worker(
     """Let a named worker into the restricted area until a date: two weeks at most for a task, longer if involved.
 
     :raises NotAllowed: unless a nominated worker or manager of the holding team names them
+    :raises OnHold: for somebody outside the team that holds the case, while it is on hold
     :raises Refused: for oneself, a date that has passed or is too far off, or a person with a conflict
     """
     case = lock(case.pk)
@@ -37,6 +40,8 @@ def name_worker(
         raise Refused("You cannot let yourself in. Ask another nominated worker or manager of the team to name you.")
     if not worker.is_active or case.exclusions.standing().filter(user=worker).exists():
         raise Refused("That person cannot be let in to this case.")
+    if not _sits_with_holder(case, worker, civil_date(at)):
+        must_be_free_to_share(case, at=at)
     today = civil_date(at)
     if until < today:
         raise Refused("The date access ends cannot be in the past.")
@@ -121,6 +126,11 @@ def add_document(*, case: Case, file: ReceivedFile, by: Actor, at: datetime) -> 
     document = keep_file(case=case, file=file, by=by, at=at)
     record(case=case, kind="document.added", by=by, at=at)
     return document
+
+
+def _sits_with_holder(case: Case, worker: User, on: date) -> bool:
+    seats = Membership.objects.filter(user=worker, team=case.holder_team, starts_on__lte=on)
+    return seats.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on)).exists()
 
 
 def _must_be_let_in(case: Case, by: Actor) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from django.db.models import TextChoices
 
 from prevent_cases.casework import clocks
+from prevent_cases.casework.holds import HOLD
 from prevent_cases.casework.kinds import Delivery
 from prevent_cases.casework.procedure import Procedure
 from prevent_cases.casework.wording import date_and_time, weekday
@@ -140,6 +141,7 @@ FACTS = {
     "named_worker": "Named worker",
     "necessity": "Why it was necessary",
     "other_needs": "Other needs",
+    "password_by": "Password given",
     "password_told": "Password given by telephone to",
     "reason": "Reason",
     "searched_on": "Searched on",
@@ -162,6 +164,8 @@ Saying("document.withheld", "withheld a document: the check for viruses found ha
 Saying("disclosure.made", "shared with {to}: {what}", Subject.SHARING)
 Saying("disclosure.emailed", "sent by secure email: {what}", Subject.SHARING)
 Saying("disclosure.acknowledged", "confirmed that what was shared had arrived", Subject.SHARING)
+Saying("consent.recorded", "recorded “{about}”: {answer}", Subject.SHARING, is_material=True)
+Saying("consent.seeking_decided", "decided whether to ask, “{about}”: {decision}", Subject.SHARING, is_material=True)
 Saying("clock.warned", "reminded whoever owes “{clock}” that it is due on {due_on}", Subject.DEADLINES)
 Saying("clock.late", "marked “{clock}” as overdue: it was due on {due_on}", Subject.DEADLINES)
 Saying("clock.escalated", "told the {rung} that “{clock}” is overdue", Subject.DEADLINES)
@@ -170,3 +174,6 @@ Saying("clock.chased", "chased “{clock}”: the body that owes it was due to a
 Saying("clock.raised", "told the {rung} that “{clock}” is still owed to us", Subject.DEADLINES)
 Saying("clock.extended", "extended “{clock}” from {was_due_on} to {due_on}: {reason}", Subject.DEADLINES)
 Saying("clock.moved", "moved “{clock}” from {was_due_on} to {due_on}: {holiday} is a holiday", Subject.DEADLINES)
+
+declare_workflow(HOLD)
+Saying("hold.placed", "put the case on hold until {until_on}: nothing may be shared", Subject.STEPS)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from prevent_cases.accounts.actors import Actor
-from prevent_cases.accounts.refusals import NotAllowed, Refused, StaleRecord
+from prevent_cases.accounts.refusals import NotAllowed, OnHold, Refused, StaleRecord
 from prevent_cases.casework.clocks import Clock
 from prevent_cases.casework.rules import Rule
 
-__all__ = ["NotAllowed", "Refused", "StaleRecord", "Transition", "Workflow"]
+__all__ = ["NotAllowed", "OnHold", "Refused", "StaleRecord", "Transition", "Workflow"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +21,8 @@ class Transition:
     ``requires`` and ``records`` name facts; the event keeps those and no others. ``says`` is the timeline's
     sentence, formatted with the facts. ``tells`` names the kinds of recipient that the operation's notices go to.
     ``procedure`` names the step a procedure must have for this row to exist there. ``source`` holds the codes of
-    the published sentence it comes from.
+    the published sentence it comes from. ``shares`` is true of a row that tells or gives somebody outside the team that
+    holds the case anything of it: the engine refuses it while a hold stands.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Transition:
     resumes: tuple[Clock, ...] = ()
     tells: tuple[str, ...] = ()
     procedure: str = ""
+    shares: bool = False
     source: tuple[str, ...] = ()
 
     @property

@@ -118,6 +118,13 @@ TEXTS = {
     "lawful_basis": "UK GDPR Article 6(1)(e) public task and Article 9(2)(g) substantial public interest: "
     "safeguarding of individuals at risk (Data Protection Act 2018, Schedule 1, paragraph 18); "
     "Counter-Terrorism and Security Act 2015, section 38.",
+    "power": "Counter-Terrorism and Security Act 2015, section 38 (co-operation), and Crime and Disorder Act 1998, "
+    "section 115 (disclosure to the police). For a child also the Children Act 2004, sections 10 and 11.",
+    "proportionality": "Only what bears on the purpose was chosen from the record. The rest of it is not shared.",
+    "fairness": "The same would be shared about anybody in the same position. No protected characteristic was a reason "
+    "to share it.",
+    "consent_not_sought": "Consent is not the basis on which this is shared, and asking first could add to the risk or "
+    "prejudice an assessment of it.",
     "sent_by_other_means": "",
     "retention": "Kept for six years after closing, then reviewed. Nothing is destroyed without a decision.",
 }

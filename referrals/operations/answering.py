@@ -19,7 +19,7 @@ from prevent_cases.casework.workflow import NotAllowed, Refused, StaleRecord
 from referrals import clocks, documents
 from referrals.models import Answer, AnswerItem, Referral
 from referrals.operations.letting_in import TO_SIGN_OFF, close_now, let_in
-from referrals.operations.sharing import Reasons, disclose, letter_signed_by
+from referrals.operations.sharing import Reasons, letter_signed_by, send_document
 from referrals.operations.triage import subject_of, told_at
 from referrals.queries.answer import said
 from referrals.queries.colleagues import managers_who_may_sign_off
@@ -87,9 +87,12 @@ def sign_off_answer(
         chase={clocks.OUTCOME.key: referral.reply_address},
     )  # fmt: skip
     content = answer_content(referral, said(items), reasons, council=council, signed_by=by.name, on=civil_date(at))
-    disclosure = disclose(
-        referral, content, DocumentKind.ANSWER, documents.ANSWER_TITLE, reasons, referral.reply_address, by=by, at=at
-    )
+    labels = dict(referral.case.procedure.answer_headings)
+    disclosure = send_document(
+        referral, content, DocumentKind.ANSWER, documents.ANSWER_TITLE, reasons, referral.reply_address,
+        items=[labels.get(item.heading, item.heading) for item in items if item.known] or [documents.NOTHING_KNOWN],
+        by=by, at=at,
+    )  # fmt: skip
     if reasons.delivery == Delivery.IN_SERVICE:
         close_now(case=referral.case, words=TO_SIGN_OFF, by=by, at=at)
     return disclosure
@@ -105,7 +108,7 @@ def answer_content(
         letter_signed_by(referral, signed_by, council=council, on=on),
         subject_of(referral),
         known,
-        documents.Sharing(lawful_basis=reasons.lawful_basis, necessity=reasons.necessity, approved_by=signed_by),
+        reasons.printed(procedure, signed_by),
         headings=procedure.answer_headings,
         purpose=procedure.texts["purpose"],
         unanswered=unanswered,

@@ -12,6 +12,7 @@ from prevent_cases.accounts.models import User
 from prevent_cases.casework import access, outbox, timing
 from prevent_cases.casework.days import civil_date
 from prevent_cases.casework.engine import advance, keep, lock, must_be_as_seen, record, settle
+from prevent_cases.casework.holding import must_be_free_to_share
 from prevent_cases.casework.workflow import NotAllowed, Refused
 from referrals import clocks
 from referrals.models import Answer, AnswerItem, Contribution, InformationForm
@@ -28,6 +29,7 @@ def ask_colleague(
 ) -> Contribution:  # fmt: skip
     """Send one question to a colleague in any case team.
 
+    :raises OnHold: while the case is on hold: a form is answered for somebody outside
     :raises Refused: for a question that is with somebody or has words already, or a colleague who cannot be asked
     """
     case = lock(form.case_id)
@@ -37,6 +39,7 @@ def ask_colleague(
     if not may_write(by, answer):
         raise NotAllowed("This may only be done by the worker the form was given to.")
     must_be_as_seen(case, version, by)
+    must_be_free_to_share(case, at=at)
     if form.state != FormState.OPEN:
         raise Refused("This form is no longer open.")
     if due_on < civil_date(at):

@@ -22,7 +22,7 @@ from prevent_cases.casework.workflow import NotAllowed, Refused, StaleRecord
 from referrals import clocks, documents
 from referrals.models import Answer, AnswerItem, Contribution, InformationForm, Referral
 from referrals.operations.letting_in import TO_ANSWER_FORM, close_today, let_in
-from referrals.operations.sharing import Reasons, disclose, letter_signed_by
+from referrals.operations.sharing import Reasons, letter_signed_by, send_document
 from referrals.operations.triage import subject_of, told_at
 from referrals.policy import a_holding_member, an_ssu_officer
 from referrals.queries.answer import said
@@ -127,9 +127,10 @@ def answer_form(
         form, [item.asked for item in items], said(items), reasons, council=council, signed_by=by.name,
         on=civil_date(at),
     )  # fmt: skip
-    disclosure = disclose(
-        form.referral, content, DocumentKind.FORM_ANSWER, documents.FORM_ANSWER_TITLE, reasons,
-        form.reply_address, name=form.asked_by, by=by, at=at,
+    disclosure = send_document(
+        form.referral, content, DocumentKind.FORM_ANSWER, documents.FORM_ANSWER_TITLE, reasons, form.reply_address,
+        items=[f"Question {item.heading}" for item in items if item.known] or [documents.NOTHING_KNOWN],
+        name=form.asked_by, by=by, at=at,
     )  # fmt: skip
     if reasons.delivery == Delivery.IN_SERVICE:
         _close_for_worker(form, by=by, at=at)
@@ -149,9 +150,7 @@ def form_content(
         questions,
         due=form.due_on,
         answers=known,
-        sharing=documents.Sharing(
-            lawful_basis=reasons.lawful_basis, necessity=reasons.necessity, approved_by=signed_by
-        ),
+        sharing=reasons.printed(form.referral.case.procedure, signed_by),
         purpose=form.referral.case.procedure.texts["purpose"],
     )
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from prevent_cases.accounts.actors import Actor
 from prevent_cases.casework import access, outbox, timing
 from prevent_cases.casework.engine import advance, keep, lock, must_be_as_seen, record, settle
+from prevent_cases.casework.holding import must_be_free_to_share
 from prevent_cases.casework.models import Case, Narrative
 from prevent_cases.casework.workflow import NotAllowed, Refused, StaleRecord
 from referrals import clocks
@@ -43,12 +44,14 @@ def ask_referrer(
 ) -> ReferrerQuestion:
     """Put a question to whoever sent a referral; they are told that there is one, and its clock runs.
 
+    :raises OnHold: while the case is on hold
     :raises Refused: before it is taken up, for a referral nobody can be asked about, or while another is open
     """
     case, referral = _locked(practitioner_referral)
     if not an_ssu_officer.allows(by, referral):
         raise NotAllowed(f"This may only be done by {an_ssu_officer.says}.")
     must_be_as_seen(case, version, by)
+    must_be_free_to_share(case, at=at)
     if referral.state not in LOOKED_AT:
         raise Refused(f"This cannot be done now: the referral is at “{referral.get_state_display()}”.")
     if referral.referrer is None:

@@ -14,11 +14,12 @@ from prevent_cases.accounts.models import Team, User
 from prevent_cases.casework import access, outbox
 from prevent_cases.casework.days import civil_date
 from prevent_cases.casework.engine import advance, hand_over, keep, lock
-from prevent_cases.casework.kinds import Delivery, DocumentKind
+from prevent_cases.casework.kinds import ConsentPosition, Delivery, DocumentKind
 from prevent_cases.casework.models import Disclosure, Document, Note
 from prevent_cases.casework.rendering.content import DocumentContent
 from prevent_cases.casework.rendering.pdf import render_pdf
 from prevent_cases.casework.rendering.word import render_docx
+from prevent_cases.casework.sharing import Recipient, disclose
 from prevent_cases.casework.store import ReceivedFile, keep_file, keep_rendered
 from prevent_cases.casework.workflow import Refused, Transition
 from referrals import clocks
@@ -41,6 +42,10 @@ TOO_LATE_TO_RECALL = (
     "Send it to another locality team instead."
 )
 QUESTION = "Question to CT policing"
+NIL_RETURN_ITEMS = ("That no record is held", "Which systems were searched, and when")
+NIL_RETURN_NECESSITY = "Policing asked whether adult social care holds a record. Nothing else is shared."
+NIL_RETURN_PROPORTIONALITY = "That no record is held is the least that answers the question."
+NIL_RETURN_UNASKED = "Nothing about the person is shared, and telling them could prejudice what policing is doing."
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -129,26 +134,18 @@ def send_nil_return(
         must_have_searched(referral, systems, not_searched)
         why = f"{register_of(referral.case.procedure)} was not searched: {not_searched}\n" if not_searched else ""
         _keep_search(referral, systems, extract_at, found, Known.NEVER, f"{why}{words}", by=by, at=at)
-        procedure = referral.case.procedure
         content = nil_return_content(
             referral, systems=systems, using=using, extract_at=extract_at, council=council, by=by, on=on,
             not_searched=not_searched,
         )  # fmt: skip
-        documents = keep_document(referral, DocumentKind.NIL_RETURN, "Nil return", content, by=by, at=at)
-        disclosure = keep(
-            Disclosure(
-                case=referral.case, title=NIL_RETURN_TITLE, recipient_team=referral.policing_team,
-                recipient_name=referral.sender_name, recipient_address=referral.reply_address,
-                purpose="To tell policing that no record is held",
-                lawful_basis=procedure.texts["lawful_basis"], delivery=delivery,
-                necessity="Policing asked whether adult social care holds a record. Nothing else is shared.",
-                decided_by=by.user, decided_at=at,
-            ),
-            by=by,
-            at=at,
+        return disclose(
+            case=referral.case, title=NIL_RETURN_TITLE, purpose="To tell policing that no record is held",
+            to=Recipient(team=referral.policing_team, name=referral.sender_name, address=referral.reply_address),
+            consent=ConsentPosition.NOT_SOUGHT, why_not_sought=NIL_RETURN_UNASKED, necessity=NIL_RETURN_NECESSITY,
+            proportionality=NIL_RETURN_PROPORTIONALITY, items=NIL_RETURN_ITEMS, delivery=delivery,
+            documents=keep_document(referral, DocumentKind.NIL_RETURN, "Nil return", content, by=by, at=at),
+            by=by, at=at,
         )  # fmt: skip
-        disclosure.documents.set(documents)
-    return disclosure
 
 
 def told_at(referral: Referral, address: str, delivery: str, on: date) -> outbox.Recipient | None:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Value
 
 from prevent_cases.casework.calendars import calendar_of
-from prevent_cases.casework.kinds import Delivery
+from prevent_cases.casework.kinds import SENT_BY_HAND
 from prevent_cases.casework.models import Case, Disclosure
 from prevent_cases.casework.wording import day
 from referrals import clocks
@@ -36,7 +36,7 @@ def closure_gates(referral: Referral) -> list[Gate]:
     forms = InformationForm.objects.filter(referral=referral, state=FormState.OPEN).annotate(is_asked=Exists(asked))
     needs = OnwardNeed.objects.filter(case=referral.case_id, standing=NeedState.TO_REFER)
     waiting = list(forms.order_by("due_on", "pk"))
-    by_email = Disclosure.objects.filter(case=referral.case_id, delivery=Delivery.SECURE_EMAIL, emailed_at=None)
+    by_email = Disclosure.objects.filter(case=referral.case_id, delivery__in=SENT_BY_HAND, emailed_at=None)
     needed = needs.annotate(what=Value("need")).values_list("what", "need", "pk")
     undone = sorted(needed.union(by_email.annotate(what=Value("unsent")).values_list("what", "title", "pk")))
     return [
@@ -47,7 +47,7 @@ def closure_gates(referral: Referral) -> list[Gate]:
             if form.is_asked
         ),
         *(
-            Gate(f"{title} has not been sent yet: send it by secure email, and record that.", disclosure_id=pk)
+            Gate(f"{title} has not been sent yet: send it, and record that.", disclosure_id=pk)
             for what, title, pk in undone
             if what == "unsent"
         ),

@@ -74,6 +74,7 @@ REFERRAL = Workflow(
         stops=(c.TRIAGE, c.REPLY),
         starts=(c.FINISH,),
         tells=("reply address",),
+        shares=True,
         source=("A6", "K0.5", "K0.6"),
     ),
     Transition(
@@ -88,6 +89,7 @@ REFERRAL = Workflow(
         starts=(c.RECORD,),
         tells=("receiving team",),
         procedure="area_referral_service",
+        shares=True,
         source=("A7", "K0.7"),
     ),
     Transition(
@@ -102,6 +104,7 @@ REFERRAL = Workflow(
         stops=(c.TRIAGE,),
         starts=(c.RECORD,),
         tells=("receiving team",),
+        shares=True,
         source=("A8", "K0.10"),
     ),
     Transition(
@@ -115,6 +118,7 @@ REFERRAL = Workflow(
         stops=(c.TRIAGE, c.REPLY),
         starts=(c.CHILDREN,),
         tells=("receiving team",),
+        shares=True,
         source=("C1", "C1.1"),
     ),
     Transition(
@@ -142,6 +146,7 @@ REFERRAL = Workflow(
         stops=(c.RECORD, c.FORWARD),
         starts=(c.RECORD,),
         tells=("receiving team", "losing team"),
+        shares=True,
         source=("A10", "K0.10"),
     ),
     Transition(
@@ -179,6 +184,7 @@ REFERRAL = Workflow(
         stops=(c.FORWARD,),
         tells=("receiving team",),
         procedure="area_referral_service",
+        shares=True,
         source=("A10", "K0.9"),
     ),
     Transition(
@@ -216,6 +222,7 @@ REFERRAL = Workflow(
         stops=(c.SIGN_OFF, c.REPLY),
         starts=(c.OUTCOME,),
         tells=("reply address", "coordinating team"),
+        shares=True,
         source=("A11", "K0.12"),
     ),
     Transition(
@@ -273,6 +280,7 @@ INFORMATION_FORM = Workflow(
         requires=("lawful_basis", "necessity", "delivery"),
         stops=(c.FORM_REPLY,),
         tells=("reply address", "coordinating team"),
+        shares=True,
         source=("A13", "K0.15"),
     ),
     Transition(

@@ -48,6 +48,7 @@ PRACTITIONER_REFERRAL = Workflow(
         target=W.FINISHED,
         may=p.an_ssu_officer,
         tells=("referrer",),
+        shares=True,
         source=("A15",),
     ),
     Transition(

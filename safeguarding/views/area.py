@@ -28,9 +28,9 @@ from prevent_cases.casework.workflow import Refused
 from referrals.policy import case_staff
 from referrals.queries.frame import Frame, frame
 from referrals.views.acting import head_of
-from safeguarding.forms import DocumentForm, NoteForm
+from safeguarding.forms.area import DocumentForm, NoteForm
 from safeguarding.printing import restricted_copy
-from safeguarding.queries import PRINTED, STANDING, document_of, restricted_area
+from safeguarding.queries.area import PRINTED, STANDING, document_of, restricted_area
 
 
 @require_GET

@@ -20,8 +20,8 @@ from prevent_cases.casework.workflow import Refused
 from referrals.policy import case_staff
 from referrals.queries.frame import Frame
 from referrals.views.acting import head_of
-from safeguarding.forms import ConflictForm, NameWorkerForm
-from safeguarding.queries import colleague, conflicts_of
+from safeguarding.forms.area import ConflictForm, NameWorkerForm
+from safeguarding.queries.area import colleague, conflicts_of
 
 PAGE = "who may look"
 

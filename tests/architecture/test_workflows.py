@@ -59,7 +59,7 @@ def taken() -> dict[str, list[str]]:
 def test_a_transition_is_taken_by_exactly_one_operation(key):
     places = taken()[key]
     assert len(places) == 1, places
-    assert "/operations" in places[0]
+    assert "/operations" in places[0] or "casework/holding.py" in places[0]
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -113,8 +113,9 @@ def test_a_clock_says_whose_promise_it_is_and_where_it_comes_from(clock):
     assert clock.owner
     assert clock.source
     assert clock.duty in (clocks.OURS, clocks.OUTSIDE)
-    lengths = [step.after.count for step in clock.ladder]
-    assert lengths == sorted(set(lengths)), "each rung is later than the one before"
+    rungs = [(step.after.count, step.post) for step in clock.ladder]
+    assert [count for count, _ in rungs] == sorted(count for count, _ in rungs), "no rung is before the one before it"
+    assert len(set(rungs)) == len(rungs)
 
 
 DECLARED = [

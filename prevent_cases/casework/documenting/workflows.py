@@ -46,6 +46,8 @@ def _row(row: Transition) -> list[str]:
     step = f"{row.label}<br>{code(row.key)}"
     if row.procedure:
         step += f"<br>only with the step {code(row.procedure)}"
+    if row.shares:
+        step += "<br>refused while a hold stands"
     return [
         step,
         ", ".join(state.label for state in row.sources),

@@ -1,4 +1,4 @@
-"""The material of a case, behind row security: documents, narrative, notes; and the record of what was disclosed."""
+"""The material of a case, behind row security: documents, narrative, notes."""
 
 import uuid
 
@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from prevent_cases.accounts.histories import kept_history
 from prevent_cases.accounts.models import Team
-from prevent_cases.casework.kinds import Delivery, DocumentKind, ScanState
+from prevent_cases.casework.kinds import DocumentKind, ScanState
 from prevent_cases.casework.models.spine import Case
 
 
@@ -83,53 +83,3 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return f"Note {self.pk}"
-
-
-class Disclosure(models.Model):
-    """One sharing outside: to whom, what, why and on what basis (golden rules; K0.12). None can lack its reasons.
-
-    ``title`` says what in words that hold nothing of the person. ``emailed_at`` is when the kept file went by secure
-    email, for what is not delivered here.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="disclosures")
-    title = models.CharField(max_length=200)
-    documents = models.ManyToManyField(Document, related_name="disclosures")
-    recipient_team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
-    recipient_name = models.CharField(max_length=150, blank=True)
-    recipient_address = models.EmailField()
-    purpose = models.CharField(max_length=300)
-    lawful_basis = models.CharField(max_length=300)
-    necessity = models.TextField()
-    left_out = models.TextField(blank=True)
-    delivery = models.CharField(max_length=20, choices=Delivery)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    decided_at = models.DateTimeField()
-    emailed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    emailed_at = models.DateTimeField(null=True)
-    acknowledged_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    acknowledged_at = models.DateTimeField(null=True)
-    history = kept_history()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(purpose="") & ~Q(lawful_basis="") & ~Q(necessity=""), name="disclosure_has_its_reasons"
-            ),
-            models.CheckConstraint(condition=Q(delivery__in=Delivery.values), name="disclosure_delivery_known"),
-            models.CheckConstraint(
-                condition=Q(acknowledged_by__isnull=True, acknowledged_at__isnull=True)
-                | Q(acknowledged_by__isnull=False, acknowledged_at__isnull=False),
-                name="acknowledged_both_or_neither",
-            ),
-            models.CheckConstraint(
-                condition=Q(emailed_by__isnull=True, emailed_at__isnull=True)
-                | Q(emailed_by__isnull=False, emailed_at__isnull=False, delivery=Delivery.SECURE_EMAIL),
-                name="emailed_both_or_neither",
-            ),
-        ]
-        indexes = [models.Index(fields=["recipient_team", "-decided_at"], name="disclosure_to_team")]
-
-    def __str__(self) -> str:
-        return f"Disclosure {self.pk}"

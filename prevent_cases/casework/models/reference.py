@@ -112,3 +112,40 @@ class PreparedEdition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.procedure_key}, being prepared"
+
+
+class SecureDomain(models.Model):
+    """A domain whose mail is safe for what is shared (E4.35 to E4.37; domain.md, section 9). Retired, never removed.
+
+    ``covers_below`` lets ``desk.kent.police.uk`` be reached where ``police.uk`` is listed. An organisation's own
+    secure domain counts without being listed here.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    domain = models.CharField(max_length=200)
+    covers_below = models.BooleanField(default=False)
+    why = models.CharField(max_length=300)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    retired_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    retired_at = models.DateTimeField(null=True)
+    history = kept_history()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["domain"], condition=Q(retired_at__isnull=True), name="one_listing_a_secure_domain"
+            ),
+            models.CheckConstraint(
+                condition=Q(domain__regex=r"^[a-z0-9-]+([.][a-z0-9-]+)+$"), name="secure_domain_is_a_domain"
+            ),
+            models.CheckConstraint(condition=Q(why__regex=r"\S"), name="secure_domain_says_why"),
+            models.CheckConstraint(
+                condition=Q(retired_by__isnull=True, retired_at__isnull=True)
+                | Q(retired_by__isnull=False, retired_at__isnull=False),
+                name="secure_domain_retired_both_or_neither",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.domain

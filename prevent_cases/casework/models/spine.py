@@ -23,7 +23,8 @@ NO_DEADLINE = datetime.fromisoformat("9999-12-31T00:00:00+00:00")
 class Case(models.Model):
     """An episode. ``owner_team`` coordinates it; ``holder_team`` has it now; ``stage`` and ``queue`` mirror the
     state of the record that leads it, written by the engine alone. Material becomes restricted to guardian's grants
-    when ``restricted_at`` is set (K0.8, K0.11)."""
+    when ``restricted_at`` is set (K0.8, K0.11). ``held_until`` mirrors the hold that stands: its last day, whether or
+    not that has passed; None where none stands. ``casework.holding`` alone sets it, and the database keeps it so."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reference = models.CharField(max_length=16)
@@ -41,6 +42,7 @@ class Case(models.Model):
     next_due_at = models.DateTimeField(default=NO_DEADLINE)
     next_due_clock = models.CharField(max_length=60, blank=True)
     restricted_at = models.DateTimeField(null=True)
+    held_until = models.DateField(null=True)
     history = kept_history()
 
     objects = CaseQuerySet.as_manager()
@@ -97,6 +99,11 @@ class Case(models.Model):
     @property
     def is_open(self) -> bool:
         return self.closed_at is None
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a hold stands, in its days or past them: nothing may be shared."""
+        return self.held_until is not None
 
     @property
     def has_deadline(self) -> bool:

@@ -16,7 +16,7 @@ from prevent_cases.casework.files.limits import MAX_BYTES, MEGABYTE, REFERRAL_KI
 from prevent_cases.casework.form_layout import Actions, Link, Question
 from prevent_cases.casework.forms import GovukForm
 from prevent_cases.casework.kinds import AccessReason, DocumentKind
-from safeguarding.queries import staff_called
+from safeguarding.queries.area import staff_called
 
 LARGEST = f"{MAX_BYTES // MEGABYTE}MB"
 KINDS = (DocumentKind.REFERRAL, DocumentKind.ATTACHMENT, DocumentKind.OTHER)

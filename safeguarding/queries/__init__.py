@@ -1,0 +1,1 @@
+"""What the pages of safeguarding read: small frozen dataclasses, nothing written."""

@@ -300,6 +300,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
         "options": {"expires": 3000},
     },
+    "agreements": {
+        "task": "casework.run_job",
+        "args": ["remind_of_agreements"],
+        "schedule": 3600.0,
+        "options": {"expires": 3000},
+    },
     "gaps": {"task": "casework.run_job", "args": ["remind_of_gaps"], "schedule": 3600.0, "options": {"expires": 3000}},
     "reviews": {
         "task": "casework.run_job",
@@ -314,7 +320,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 3000},
     },
 }
-JOB_MODULES = ["prevent_cases.lists.jobs", "referrals.jobs"]
+JOB_MODULES = ["prevent_cases.lists.jobs", "referrals.jobs", "safeguarding.jobs"]
 """Modules with a table JOBS of what runs by itself, beside casework's own (casework/jobs.py)."""
 DORMANT_DAYS = int(os.environ.get("DORMANT_DAYS") or 90)
 """An account that nobody signed in to for so many days is suspended, after a warning."""

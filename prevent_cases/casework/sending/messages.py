@@ -20,6 +20,8 @@ DIGESTS = UUID("6f5f4f1e-6a7b-4f0b-9a52-0f1f3d2a9c11")
 """The namespace of the digests' ids: one for each person and morning."""
 
 LEAD_TO = {
+    "agreement.review_due": "reference/agreements/",
+    "agreement.review_late": "reference/agreements/",
     "lists.gap": "lists/gaps/",
     "lists.review_opened": "lists/reviews/",
     "lists.review_late": "lists/reviews/",

@@ -50,6 +50,11 @@ PLACES = (
     Place("Working days", "working-days", (TeamKind.LISTS,)),
     Place("Working days", "working-days", (TeamKind.SSU,), roles=(SeatRole.MANAGER,)),
     Place("Shared with you", "referrals:exchange", (TeamKind.POLICING,)),
+    Place(
+        "Questions for you",
+        "asked-questions",
+        (TeamKind.PRACTITIONER, TeamKind.POLICING, TeamKind.PREVENT_LEAD, TeamKind.PANEL),
+    ),
 )
 
 FOOTER = (

@@ -2,9 +2,15 @@
 
 from django.urls import path
 
-from safeguarding.views import area, people
+from safeguarding.views import area, partners, people
 
 urlpatterns = [
+    path("partners/", partners.partners, name="partners"),
+    path("partners/ask/", partners.ask_partner, name="ask-partner"),
+    path("partners/<uuid:request_id>/", partners.partner_request, name="partner-request"),
+    path("partners/<uuid:request_id>/again/", partners.partner_again, name="partner-again"),
+    path("partners/<uuid:request_id>/withdraw/", partners.partner_withdraw, name="partner-withdraw"),
+    path("partners/<uuid:request_id>/record/", partners.partner_record, name="partner-record"),
     path("restricted/", area.restricted, name="case-restricted"),
     path("restricted/print/", area.print_restricted, name="print-restricted"),
     path("restricted/note/", area.write_note, name="write-note"),

@@ -36,18 +36,22 @@ def is_open(link: AnswerLink, at: datetime) -> bool:
     return link.used_at is None and link.ended_at is None and at < link.expires_at
 
 
-def find(secret: str, at: datetime) -> AnswerLink | None:
-    """The open link with this secret; None for any other reason there may be. A hold on the case closes it: the words
-    are the same, and nobody outside learns of the hold."""
+def find(secret: str, at: datetime, *, even_held: bool = False) -> AnswerLink | None:
+    """The open link with this secret; None for any other reason there may be. A hold on the case closes it, but for an
+    answer that is being sent (``even_held``): the words are the same, and nobody outside learns of the hold."""
     found = AnswerLink.objects.select_related("case").filter(secret_digest=digest_of(secret)).first()
-    return found if found is not None and is_open(found, at) and found.case.held_until is None else None
+    if found is None or not is_open(found, at):
+        return None
+    return found if even_held or found.case.held_until is None else None
 
 
-def find_own(actor: Actor, subject: str, at: datetime) -> AnswerLink | None:
+def find_own(actor: Actor, subject: str, at: datetime, *, even_held: bool = False) -> AnswerLink | None:
     """The open link of this person's account to a record; None for any other reason there may be."""
     rows = AnswerLink.objects.select_related("case").filter(user=actor.user_id, subject=subject)
     found = rows.filter(used_at=None, ended_at=None).first() if actor.is_signed_in else None
-    return found if found is not None and is_open(found, at) and found.case.held_until is None else None
+    if found is None or not is_open(found, at):
+        return None
+    return found if even_held or found.case.held_until is None else None
 
 
 def secret_of(link: AnswerLink) -> str:

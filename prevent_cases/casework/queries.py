@@ -47,6 +47,9 @@ PAGES = {
     "matches": "looked at who this may be",
     "unmatching": "began to take back who this is",
     "joining": "began to join a practitioner's referral",
+    "partners": "looked at whom of other agencies was asked",
+    "asking partners": "began to ask a partner",
+    "partner": "looked at a question to a partner",
     "restricted area": "was told who the restricted area opens to",
 }
 """What was looked at on the pages of a case, by what the access log calls them."""

@@ -10,6 +10,7 @@ TABS = (
     ("Escalation posts", "reference:posts"),
     ("Texts and deadlines", "reference:procedures"),
     ("Training courses", "reference:courses"),
+    ("Agreements", "reference:agreements"),
 )
 
 

@@ -1,4 +1,4 @@
-"""The register of information-sharing agreements and memoranda: what is in force, who signed, what is to be reviewed."""
+"""The register of information-sharing agreements and memoranda: what is in force, who signed, when it is reviewed."""
 
 from __future__ import annotations
 

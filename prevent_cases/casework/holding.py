@@ -22,18 +22,31 @@ from prevent_cases.casework.policy import may_end_hold, may_place_hold
 from prevent_cases.casework.wording import weekday
 from prevent_cases.casework.workflow import NotAllowed, Refused
 
-__all__ = ["end", "end_as_answered", "lift_for_safety", "must_be_free_to_share", "place", "renew", "standing"]
+__all__ = [
+    "end",
+    "end_as_answered",
+    "latest_day",
+    "lift_for_safety",
+    "must_be_free_to_share",
+    "place",
+    "renew",
+    "standing",
+]
 
 RENEWED_FOR = CalendarDays(28)
 """How far off, at most, the last day of a renewed hold may be from the day it is renewed."""
 
 NONE_STANDS = "This case is not on hold."
-MIRRORED = ("held_until", "version", "next_due_at", "next_due_clock")
 
 
 def standing(case: Case) -> Hold | None:
     """The hold that stands on a case, in its days or past them."""
     return Hold.objects.select_related("case").filter(case=case, state=HoldState.STANDING).first()
+
+
+def latest_day(case: Case, on: date) -> date:
+    """The last day to which a hold may be renewed on a day."""
+    return RENEWED_FOR.after(on, timing.calendar_in_force(case.procedure.division))
 
 
 @transaction.atomic
@@ -86,7 +99,7 @@ def renew(*, case: Case, until: date, reason: str, by: Actor, at: datetime, vers
         raise NotAllowed(f"This may only be done by {may_end_hold.says}.")
     must_be_as_seen(hold.case, version, by)
     today = civil_date(at)
-    latest = RENEWED_FOR.after(today, timing.calendar_in_force(hold.case.procedure.division))
+    latest = latest_day(hold.case, today)
     if until <= max(hold.until_on, today):
         raise Refused(f"The new last day must be after {weekday(max(hold.until_on, today))}.", field="until")
     if until > latest:
@@ -147,5 +160,5 @@ def _mirror(case: Case, hold: Hold, until: date | None, *, by: Actor, at: dateti
 
 def _bring_up_to_date(case: Case, locked: Case) -> None:
     """Whoever handed the case in goes on with it as it now is."""
-    for name in MIRRORED:
-        setattr(case, name, getattr(locked, name))
+    case.held_until, case.version = locked.held_until, locked.version
+    case.next_due_at, case.next_due_clock = locked.next_due_at, locked.next_due_clock

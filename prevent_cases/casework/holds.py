@@ -98,8 +98,8 @@ def must_be_free_to_share(case: Case, *, at: datetime) -> None:
         return
     if has_lapsed(case.held_until, civil_date(at)):
         raise OnHold(
-            f"The time for police checks ended on {weekday(case.held_until)} and police have not answered. "
-            "Renew the hold or end it, with a reason, first."
+            f"The time for police checks ended on {weekday(case.held_until)} and police have not said that this may go "
+            "on. Renew the hold or end it, with a reason, first."
         )
     raise OnHold(
         f"This case is on hold until {weekday(case.held_until)}, so nothing of it may be shared. "

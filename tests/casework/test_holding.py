@@ -88,7 +88,7 @@ def test_what_shares_is_refused_in_its_days_and_past_them_in_other_words(place: 
     for at in (on(2), on(29)):
         with pytest.raises(OnHold, match="on hold until Monday 29 June 2026"):
             nil_return(at)
-    with pytest.raises(OnHold, match="ended on Monday 29 June 2026 and police have not answered"):
+    with pytest.raises(OnHold, match="ended on Monday 29 June 2026 and police have not said"):
         nil_return(on(30))
     assert Referral.objects.get(pk=referral.pk).state == S.CHECKING
     holding.lift_for_safety(case=referral.case, reason="New bruises", by=place.officer, at=on(30))
@@ -190,7 +190,7 @@ def test_police_are_chased_on_day_21_and_28_and_it_is_raised_the_day_after(place
 def test_a_hold_placed_after_its_days_has_lapsed_at_once(place: County) -> None:
     case = a_referral(place, S.WITH_CHILDREN, at=RECEIVED).case
     holding.place(case=case, received_at=RECEIVED, reason=WHY, by=place.children, at=on(3, month=7))
-    with pytest.raises(OnHold, match="police have not answered"), transaction.atomic():
+    with pytest.raises(OnHold, match="police have not said that this may go on"), transaction.atomic():
         holding.must_be_free_to_share(engine.lock(case.pk), at=on(3, month=7))
     assert DueAction.objects.filter(case=case, clock="hold.checks", fire_at__lte=on(3, month=7)).count() == 4
 

@@ -19,15 +19,18 @@ from prevent_cases.reference.queries import editions as parts_of_editions
 from referrals.national_form.editions import edition
 from referrals.operations.assigning import assign
 from referrals.states import ConcernStage, PractitionerState
+from safeguarding.operations import agreements
 from tests.factories import (
     KENT,
     County,
     a_concern,
     a_form,
+    a_partner_request,
     a_person,
     a_practitioner_referral,
     a_question,
     acting,
+    an_agreement,
 )
 
 Pages = Iterator[tuple[Actor, str]]
@@ -121,6 +124,20 @@ def the_directory_and_training(place: County) -> Pages:
     yield place.school_lead, reverse("reference:record-add-for", args=[place.practitioner.user_id])
 
 
+def questions_and_agreements(place: County) -> Pages:
+    """What a partner was asked in their account, and the register of agreements."""
+    asked = a_partner_request(place, address=place.school_lead.user.email)
+    yield place.school_lead, reverse("asked-question", args=[asked.pk])
+    agreement = an_agreement(place)
+    party = agreements.add_party(
+        agreement=agreement, body="Exampleshire Health", post="Director of nursing", by=place.lists, at=now(), version=0
+    )
+    yield place.lists, reverse("reference:agreement-add")
+    for name in ("edit", "review", "end", "party-add"):
+        yield place.lists, reverse(f"reference:agreement-{name}", args=[agreement.pk])
+    yield place.lists, reverse("reference:agreement-party", args=[agreement.pk, party.pk])
+
+
 def the_next_edition(place: County) -> Pages:
     """A part of each kind, and publishing what was prepared."""
     editions.prepare(
@@ -137,7 +154,7 @@ SCENES: dict[str, Callable[[County], Pages]] = {
     scene.__name__: scene
     for scene in (
         before_a_referral, a_draft, a_concern_at_its_lead, sent, a_teams_list, the_back_office,
-        the_directory_and_training, the_next_edition,
+        the_directory_and_training, questions_and_agreements, the_next_edition,
     )
 }  # fmt: skip
 

@@ -1,7 +1,8 @@
 """Every address that takes a form: those whose form is filled in, and why nothing is typed at the others."""
 
 FORMS = {
-    "account", "add-document", "clock-extend", "declare-conflict", "name-worker", "working-days", "write-note",
+    "account", "add-document", "ask-partner", "asked-question", "partner-again", "partner-record", "partner-withdraw",
+    "clock-extend", "declare-conflict", "name-worker", "working-days", "write-note",
     *(
         f"referrals:{act}" for act in (
             "act", "answer", "close", "contribution", "enter-form", "form", "form-ask", "form-cancel",
@@ -25,8 +26,9 @@ FORMS = {
     ),
     *(
         f"reference:{name}" for name in (
-            "course", "course-add", "entry-add", "entry-edit", "entry-end", "part", "post", "publish", "record-add",
-            "record-add-for",
+            "agreement-add", "agreement-edit", "agreement-end", "agreement-party", "agreement-party-add",
+            "agreement-review", "course", "course-add", "entry-add", "entry-edit", "entry-end", "part", "post",
+            "publish", "record-add", "record-add-for",
         )
     ),
 }  # fmt: skip
@@ -78,6 +80,8 @@ NOTHING_TYPED = {
     "reference:take-back": "a page that asks whether one is sure",
     "reference:training-needed": "a button",
     "account_change_password": "passwords, which are never kept",
+    "partner-cover": "a partner's, who has no session to lose",
+    "partner-answer": "a partner's, who has no session to lose",
     "join": "a visitor's, who has no session to lose; a password is never kept",
     "account_request_login_code": "a visitor's, who has no session to lose",
 }

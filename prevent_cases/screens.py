@@ -49,6 +49,8 @@ PLACES = (
     Place("Training", "reference:training", (TeamKind.PRACTITIONER,)),
     Place("Working days", "working-days", (TeamKind.LISTS,)),
     Place("Working days", "working-days", (TeamKind.SSU,), roles=(SeatRole.MANAGER,)),
+    Place("What was shared", "sharing:register", (TeamKind.SSU,), roles=(SeatRole.MANAGER,)),
+    Place("What was shared", "sharing:register", (TeamKind.AUDIT,)),
     Place("Shared with you", "referrals:exchange", (TeamKind.POLICING,)),
     Place(
         "Questions for you",

@@ -1,11 +1,20 @@
 """Who may do what to protect somebody. Rules judge the person and the record they are handed; they never query."""
 
-from prevent_cases.accounts.kinds import TeamKind
+from prevent_cases.accounts.kinds import SeatRole, TeamKind
 from prevent_cases.casework.policy import has_the_duty
 from prevent_cases.casework.rules import Rule, seat
 from referrals.states import ReferralState as S
 
-__all__ = ["LOCKED", "answers_for_themselves", "has_the_duty", "keeps_the_question", "the_partner"]
+__all__ = [
+    "LOCKED",
+    "answers_for_themselves",
+    "has_the_duty",
+    "keeps_the_question",
+    "sees_the_register",
+    "the_partner",
+]
+
+sees_the_register = seat(TeamKind.SSU, roles=(SeatRole.MANAGER,)) | seat(TeamKind.AUDIT)
 
 LOCKED: dict[str, str] = {
     S.RECEIVED: "Settle who this is first. Until then a partner could be told of the wrong person.",

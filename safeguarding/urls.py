@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safeguarding.views import area, partners, people
+from safeguarding.views import area, consents, own_list, partners, people
 
 urlpatterns = [
     path("partners/", partners.partners, name="partners"),
@@ -18,6 +18,10 @@ urlpatterns = [
     path("documents/<uuid:document_id>/", area.document, name="document"),
     path("people/name/", people.name_worker, name="name-worker"),
     path("people/<uuid:user_id>/end/", people.end_worker, name="end-worker"),
+    path("consents/", consents.consents, name="case-consents"),
+    path("consents/<slug:about>/record/", consents.record, name="consent-record"),
+    path("consents/<slug:about>/ask/", consents.seek, name="consent-seek"),
+    path("own-list/", own_list.own_list, name="case-own-list"),
     path("conflict/", people.declare_conflict, name="declare-conflict"),
     path("conflict/<uuid:user_id>/end/", people.end_conflict, name="end-conflict"),
 ]

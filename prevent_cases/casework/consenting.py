@@ -46,13 +46,14 @@ def record_consent(
         raise Refused("Say which decision this is about.", field="decision")
     if is_capacity and not support.strip():
         raise Refused("Say what was done to help them decide.", field="support")
+    said = {"answer": answer, "on": on, "words": words.strip()}
+    said |= {"decision": decision.strip(), "support": support.strip()} if is_capacity else {}
+    stands = ConsentRecord.objects.filter(case=case, kind=kind, giver=giver).order_by("-recorded_at").first()
+    if stands is not None and all(getattr(stands, name) == value for name, value in said.items()):
+        raise Refused("This is what stands already. It was recorded once.")
     if answer == ConsentAnswer.TOLD and _is_within_hold(case, on):
         holding.must_be_free_to_share(case, at=at)
-    row = ConsentRecord(
-        case=case, kind=kind, answer=answer, giver=giver, on=on, words=words.strip(),
-        decision=decision.strip() if is_capacity else "", support=support.strip() if is_capacity else "",
-        recorded_by=by.user, recorded_at=at,
-    )  # fmt: skip
+    row = ConsentRecord(case=case, kind=kind, giver=giver, **said, recorded_by=by.user, recorded_at=at)
     row.save(force_insert=True)
     _no_longer_waits(case, kind, by, at)
     facts = {"about": str(ConsentKind(kind).label), "answer": str(ConsentAnswer(answer).label)}

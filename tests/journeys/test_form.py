@@ -24,7 +24,7 @@ from tests.journeys.pages import errors, page, press, words
 from tests.journeys.triaging import kinds, now_at
 
 ANSWERED, CANCELLED = "form.answer", "form.cancel"
-READ = {"necessity": "They asked for it.", "delivery": Delivery.IN_SERVICE, "checked": "on"}
+READ = {"necessity": "They asked for it.", "delivery": Delivery.IN_SERVICE, "checked": "on", "fair": "on"}
 
 
 @pytest.fixture

@@ -22,7 +22,10 @@ from tests.journeys.triaging import kinds, now_at
 
 KEY = "referral.sign_off_answer"
 RETURNED = "referral.return_answer"
-READ = {"necessity": "They cannot assess the risk without it.", "delivery": Delivery.IN_SERVICE, "checked": "on"}
+READ = {
+    "necessity": "They cannot assess the risk without it.", "delivery": Delivery.IN_SERVICE, "checked": "on",
+    "fair": "on",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -125,11 +128,12 @@ def test_what_was_left_out_is_recorded_and_never_sent(place: County, client: Cli
 def test_reasons_and_a_whole_reading_are_needed(referral: Referral, manager: Client) -> None:
     opened = manager.get(at("sign-off-answer", referral))
     refused = press(manager, opened, "Sign off and send", lawful_basis="")
-    assert errors(refused) == [
+    assert sorted(errors(refused)) == [
+        "Confirm that no protected characteristic is a reason to share it",
+        "Confirm that you have read all of it, and that it says no more than is necessary",
         "Enter the lawful basis",
         "Say why it is necessary to share this",
         "Select how it goes to CT policing",
-        "Confirm that you have read all of it, and that it says no more than is necessary",
     ]
     refused = press(manager, opened, "Sign off and send", **READ | {"lawful_basis": "x" * 301, "necessity": "\x00"})
     assert errors(refused) == [

@@ -17,6 +17,9 @@ PARTNER_ANSWER = Clock(
     source=("D2.11", "D2.12"),
 )
 
+PARTNER_USUALLY = WorkingDays(5)
+"""How long a partner is given where nobody says otherwise: filled in for whoever asks, who may change it."""
+
 LINK_OUTLIVES_DUE = timedelta(days=7)
 """How long after the day an answer is due its link still opens."""
 

@@ -6,7 +6,7 @@ from django.db import models
 class PartnerState(models.TextChoices):
     """Where a question to a partner is."""
 
-    ASKED = "ASKED", "Waiting for an answer"
+    ASKED = "ASKED", "Asked"
     PARTLY = "PARTLY", "Answered in part"
     ANSWERED = "ANSWERED", "Answered"
     REFUSED = "REFUSED", "Refused"

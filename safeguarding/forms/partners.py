@@ -41,7 +41,9 @@ class AskPartnerForm(ActForm):
         "question": "the question", "due_on": "the day you need the answer by",
     }  # fmt: skip
     organisation = forms.ChoiceField(label="Which body do you ask?", required=False)
-    agency = forms.CharField(label="Name of the body", max_length=200, required=False)
+    agency = forms.CharField(
+        label="Name of the body", help_text="Only where it is not on the list", max_length=200, required=False
+    )
     name = forms.CharField(
         label="Whom do you ask?", help_text="Name and post, for example a safeguarding lead", max_length=150
     )
@@ -85,22 +87,23 @@ class AskPartnerForm(ActForm):
         fields: Any = self.fields
         fields["organisation"].choices = [("", "Choose a body"), *partners, (ANOTHER, "Another body")]
         fields["agreement"].choices = [("", "None: it is decided by itself"), *agreements]
+        self.has_agreements = bool(agreements)
         fields["due_on"].latest = latest_due(self.case.procedure, today())
 
     def questions(self) -> list[Any]:
-        narrow = {"name": 20, "address": 20}
         return [
-            Question("organisation"), Question("agency", width=20, show_optional=False,),
-            *(Question(name, width=narrow.get(name, "")) for name in ("name", "address")),
-            Question("question", rows=5, threshold=NEARLY_FULL), Question("told", small=True), Question("due_on"),
+            Question("organisation", show_optional=False), Question("agency", width=20, show_optional=False),
+            Question("name", width=20), Question("address", width=20),
+            Question("question", rows=5, threshold=NEARLY_FULL), Question("told", small=True, show_optional=False),
+            Question("due_on"),
             HTML('<h2 class="govuk-heading-m govuk-!-margin-top-6">Why it may be asked</h2>'),
-            Question("necessity", reveals={OTHER: [Question("necessity_words", rows=3, show_optional=False)]}),
+            Question("necessity", reveals={OTHER: [_in_words("necessity_words")]}),
             Question("consent", reveals={
-                ConsentPosition.OVERRIDDEN: [Question("why_overridden", rows=3, show_optional=False)],
-                ConsentPosition.NOT_SOUGHT: [Question("why_not_sought", rows=3, show_optional=False)],
+                ConsentPosition.OVERRIDDEN: [_in_words("why_overridden")],
+                ConsentPosition.NOT_SOUGHT: [_in_words("why_not_sought")],
             }),
-            *([Question("agreement")] if len(self.fields["agreement"].choices) > 1 else []),  # type: ignore[attr-defined]
-            Question("left_out", rows=2),
+            *([Question("agreement", show_optional=False)] if self.has_agreements else []),
+            Question("left_out", rows=2, threshold=NEARLY_FULL),
             HTML(render_to_string("safeguarding/partners/usual.html", {"rows": self._usual_rows()})),
         ]  # fmt: skip
 
@@ -138,6 +141,11 @@ class AskPartnerForm(ActForm):
         labels = {"purpose": "Purpose", "power": "Power", "lawful_basis": "Lawful basis",
                   "proportionality": "Why no more is told"}  # fmt: skip
         return [{"key": label, "value": self.usual[name]} for name, label in labels.items()]
+
+
+def _in_words(name: str) -> Question:
+    """A box of words under a choice."""
+    return Question(name, rows=3, threshold=NEARLY_FULL, show_optional=False)
 
 
 class AskAgainForm(ActForm):

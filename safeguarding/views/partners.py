@@ -22,12 +22,13 @@ from prevent_cases.casework.models import Case
 from prevent_cases.casework.now import now, today
 from prevent_cases.casework.sharing import usual_reasons
 from prevent_cases.casework.store import ReceivedFile
-from prevent_cases.casework.timing import off_day
+from prevent_cases.casework.timing import calendar_in_force, off_day
 from prevent_cases.casework.workflow import Refused
 from referrals.policy import case_staff
 from referrals.queries.frame import Frame
 from referrals.queries.opening import opened, shown
 from referrals.views.acting import carried_out
+from safeguarding.clocks import PARTNER_USUALLY
 from safeguarding.forms.partners import AskAgainForm, AskPartnerForm, RecordAnswerForm, WithdrawQuestionForm
 from safeguarding.models import Agreement
 from safeguarding.operations import partners as operations
@@ -63,7 +64,8 @@ def ask_partner(request: Request, case_id: UUID) -> HttpResponse:
     form = AskPartnerForm(
         request.POST or None, case=head.case, cancel_url=back, partners=queries.partner_choices(),
         agreements=queries.agreement_choices(today()), usual=_usual(head.case),
-        initial={"told": [Told.BORN_ON], "consent": consent, **_why(consent, why)},
+        initial={"told": [Told.BORN_ON], "due_on": _usual_day(head.case), "consent": consent}
+        | _why(head.case, consent, why),
     )  # fmt: skip
     if form.is_valid() and carried_out(form, lambda: operations.ask_partner(
         referral=head.referral, asked=_asked(form), reasons=operations.Reasons(**form.reasons), by=request.actor,
@@ -165,8 +167,14 @@ def _usual(case: Case) -> dict[str, str]:
     return {"lawful_basis": usual["lawful_basis"]} | {name: texts[key] for name, key in OF_A_PARTNER.items()}
 
 
-def _why(consent: str, why: str) -> dict[str, str]:
-    return {"why_overridden" if consent == ConsentPosition.OVERRIDDEN else "why_not_sought": why}
+def _usual_day(case: Case) -> date:
+    return PARTNER_USUALLY.after(today(), calendar_in_force(case.procedure.division))
+
+
+def _why(case: Case, consent: str, why: str) -> dict[str, str]:
+    """Why without the person's agreement, as the records have it; where they were not asked, the procedure's words."""
+    own = {"why_overridden": why} if consent == ConsentPosition.OVERRIDDEN else {"why_not_sought": why}
+    return {"why_not_sought": case.procedure.texts["consent_not_sought"]} | {k: v for k, v in own.items() if v}
 
 
 def _asked(form: AskPartnerForm) -> operations.Asked:

@@ -115,7 +115,7 @@ def test_it_is_asked_by_a_link_answered_once_and_filed(
     done = ask(worker, place, referral)
     assert done.redirect_chain[-1][0] == at("partners", referral)
     request = PartnerRequest.objects.get()
-    assert "Waiting for an answer" in words(done)
+    assert "Larkrise Academy" in words(done)
     assert ClockRun.objects.unfinished().get(clock=CLOCK).chase_address == "lead@ctp.example"
     partner, shown = open_link(link_in(outbox))
     for said in (QUESTION, "Wilfred Ackerley", "14 March 1991", "Lowri Dell"):

@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("ASKED", "Waiting for an answer"),
+                            ("ASKED", "Asked"),
                             ("PARTLY", "Answered in part"),
                             ("ANSWERED", "Answered"),
                             ("REFUSED", "Refused"),
@@ -257,7 +257,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("ASKED", "Waiting for an answer"),
+                            ("ASKED", "Asked"),
                             ("PARTLY", "Answered in part"),
                             ("ANSWERED", "Answered"),
                             ("REFUSED", "Refused"),

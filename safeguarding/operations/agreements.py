@@ -197,8 +197,9 @@ def _keep(row: Agreement, written: Written, by: Actor, at: datetime) -> Agreemen
         raise Refused("Choose what kind of agreement it is.", field="kind")
     if written.review_on <= written.starts_on:
         raise Refused("The review must be after the first day.", field="review_on")
-    for name, value in vars(written).items():
-        setattr(row, name, value.strip() if isinstance(value, str) else value)
+    row.kind, row.title, row.edition = written.kind, written.title.strip(), written.edition.strip()
+    row.covers, row.kept_at, row.keeper = written.covers.strip(), written.kept_at.strip(), written.keeper
+    row.starts_on, row.review_on = written.starts_on, written.review_on
     try:
         with transaction.atomic():
             return _grown(row, by, at)

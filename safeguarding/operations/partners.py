@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from prevent_cases.casework.sharing import Recipient, disclose
 
 from prevent_cases.accounts.actors import Actor
 from prevent_cases.accounts.backends import actor_for, seated
@@ -23,6 +21,7 @@ from prevent_cases.casework.days import CLOSE_OF_DAY, civil_date, moment
 from prevent_cases.casework.engine import advance, keep, lock, must_be_as_seen, record, running, settle
 from prevent_cases.casework.kinds import AT_A_SECURE_DOMAIN, ConsentPosition, Delivery
 from prevent_cases.casework.models import AnswerLink, Case, Disclosure
+from prevent_cases.casework.sharing import Recipient, disclose
 from prevent_cases.casework.store import ReceivedFile, keep_file
 from prevent_cases.casework.wording import day
 from prevent_cases.casework.workflow import NotAllowed, Refused
@@ -109,7 +108,8 @@ def ask_partner(
         address=asked.address, partner=_account_of(asked.address, at), agreement=asked.agreement, asked_by=by.user,
         asked_at=at, due_on=asked.due_on,
     )  # fmt: skip
-    request.disclosure = _tell(request, [label for label, _ in told], vars(reasons), by=by, at=at)
+    items = [*(label for label, _ in told), "The question"]
+    request.disclosure = _tell(request, items, reasons, by=by, at=at)
     keep(request, by=by, at=at)
     words = PartnerQuestion(request=request, case=case, question=asked.question.strip(), told=told)
     keep(words, by=by, at=at)
@@ -213,23 +213,23 @@ def told_of(referral: Referral, told: Sequence[str]) -> list[list[str]]:
     ]  # fmt: skip
 
 
-def _tell(request: PartnerRequest, items: list[str], reasons: dict[str, Any], *, by: Actor, at: datetime) -> Disclosure:
+def _tell(request: PartnerRequest, items: list[str], why: Reasons, *, by: Actor, at: datetime) -> Disclosure:
     """The record of what they learn by being asked."""
-    to = Recipient(team=None, name=request.name, agency=request.agency, address=request.address)
-    question = "The question"
     return disclose(
-        case=request.case, title="Question to a partner", to=to, **reasons,
-        items=[*items] if question in items else [*items, question], documents=(),
+        case=request.case, title="Question to a partner",
+        to=Recipient(name=request.name, agency=request.agency, address=request.address), purpose=why.purpose,
+        power=why.power, lawful_basis=why.lawful_basis, consent=why.consent, why_not_sought=why.why_not_sought,
+        necessity=why.necessity, proportionality=why.proportionality, left_out=why.left_out, items=items,
         delivery=Delivery.IN_SERVICE if request.partner_id else Delivery.LINK, by=by, at=at,
     )  # fmt: skip
 
 
-def _reasons_of(before: Disclosure) -> dict[str, Any]:
-    return {
-        "purpose": before.purpose, "power": before.power, "lawful_basis": before.lawful_basis,
-        "consent": ConsentPosition(before.consent), "why_not_sought": before.consent_why,
-        "necessity": before.necessity, "proportionality": before.proportionality, "left_out": before.left_out,
-    }  # fmt: skip
+def _reasons_of(before: Disclosure) -> Reasons:
+    return Reasons(
+        purpose=before.purpose, power=before.power, lawful_basis=before.lawful_basis,
+        consent=ConsentPosition(before.consent), why_not_sought=before.consent_why, necessity=before.necessity,
+        proportionality=before.proportionality, left_out=before.left_out,
+    )  # fmt: skip
 
 
 def _send(request: PartnerRequest, due_on: date, kind: str, *, by: Actor, at: datetime) -> None:

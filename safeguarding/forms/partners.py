@@ -251,7 +251,8 @@ class PartnerAnswerForm(GovukForm):
                 AnswerKind.MORE_TO_COME: ["rest_by"],
                 AnswerKind.REFUSED: [Question("refused_why", show_optional=False), "refused_words"],
             }),
-            Question("fact", rows=8, threshold=NEARLY_FULL), Question("opinion", rows=5, threshold=NEARLY_FULL),
+            Question("fact", rows=8, threshold=NEARLY_FULL, show_optional=False),
+            Question("opinion", rows=5, threshold=NEARLY_FULL, show_optional=False),
             Question("limits"), Question("person_knows"), Question("attachments"),
             Question("given_by", width=20), Question("post", width=20), Question("telephone", width=20),
         ]  # fmt: skip

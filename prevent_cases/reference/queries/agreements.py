@@ -93,7 +93,7 @@ def keepers() -> list[tuple[str, str]]:
 def _cells(row: Any, on: date) -> list[dict[str, str]]:
     return [
         {"text": row.title, "url": reverse("reference:agreement", args=[row.pk]),
-         "detail": ", ".join(part for part in (row.get_kind_display(), row.edition) if part)},
+         "detail": f"{row.get_kind_display()}, edition {row.edition}" if row.edition else row.get_kind_display()},
         {"text": f"{row.bodies}"},
         {"text": day(row.review_on) if row.ends_on is None else "None"},
         standing(row, on, unsigned=row.unsigned),

@@ -10,6 +10,7 @@ from prevent_cases.casework.rendering.content import DocumentContent, Row, Secti
 from prevent_cases.casework.wording import day
 
 TITLE = "The person’s own list of what was shared"
+AGENCY = "The person it is about"
 NOTHING = "Nothing that we can tell you of was shared."
 RIGHTS = (
     "You have asked what was shared about you. This list says with which body, when, what kind of thing and why. "

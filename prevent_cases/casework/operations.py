@@ -111,7 +111,7 @@ def write_note(*, case: Case, text: str, by: Actor, at: datetime) -> Note:
     _must_be_let_in(case, by)
     if not text.strip():
         raise Refused("Write the note first.")
-    _stays_with_holder(case, by=by, at=at)
+    stays_with_holder(case, by=by, at=at)
     note = keep(Note(case=case, text=text.strip(), by=by.user, at=at), by=by, at=at)
     record(case=case, kind="note.written", by=by, at=at)
     return note
@@ -122,7 +122,7 @@ def add_document(*, case: Case, file: ReceivedFile, by: Actor, at: datetime) -> 
     """Add a document to the case's material."""
     case = lock(case.pk)
     _must_be_let_in(case, by)
-    _stays_with_holder(case, by=by, at=at)
+    stays_with_holder(case, by=by, at=at)
     document = keep_file(case=case, file=file, by=by, at=at)
     record(case=case, kind="document.added", by=by, at=at)
     return document
@@ -138,7 +138,7 @@ def _must_be_let_in(case: Case, by: Actor) -> None:
         raise NotAllowed("The restricted area of this case is not open to you.")
 
 
-def _stays_with_holder(case: Case, *, by: Actor, at: datetime) -> None:
+def stays_with_holder(case: Case, *, by: Actor, at: datetime) -> None:
     """What a team writes in a case sent to it is under its grants from the first word: it never goes back with it."""
     if case.restricted_at is None and case.holder_team_id != case.owner_team_id:
         case.restricted_at = at

@@ -18,7 +18,7 @@ from referrals.forms.acting import ActForm, ReasonedForm
 from referrals.forms.saying import NEARLY_FULL, SayingForm
 from referrals.queries.readers import Readers
 
-WHY_OF = {ConsentPosition.OVERRIDDEN: "why_overridden", ConsentPosition.NOT_SOUGHT: "why_not_sought"}
+WHY_OF: dict[str, str] = {ConsentPosition.OVERRIDDEN: "why_overridden", ConsentPosition.NOT_SOUGHT: "why_not_sought"}
 """The box that says why, for each position that is not agreement."""
 WHY_MISSING = {
     "why_overridden": "Say why it is shared although they did not agree",

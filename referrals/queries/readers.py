@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
-
-from prevent_cases.accounts.models import Membership
-from prevent_cases.casework.addresses import standing_of
+from prevent_cases.casework.addresses import known_of
 from prevent_cases.casework.kinds import AT_A_SECURE_DOMAIN, AddressStanding, Delivery
+from referrals.models import Referral
 
 BULK_WAYS = [(str(way), str(way.label)) for way in (Delivery.IN_SERVICE, Delivery.SECURE_EMAIL)]
 """How many at once may go; one whose address is not at a secure domain is left for a person."""
@@ -69,8 +67,12 @@ class Readers:
 
 
 def readers_of(team: Any, address: str, on: date) -> Readers:
-    """The members of a policing team who can sign in on a day, and what is known of the address. Two statements."""
-    current = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
-    seats = Membership.objects.filter(current, team=team, user__is_active=True)
-    emails = {email.lower() for email in seats.values_list("user__email", flat=True)}
-    return Readers(team.name, address, len(emails), address.lower() in emails, standing_of(address, on))
+    """The members of a policing team who can sign in on a day, and what is known of the address. One statement."""
+    standing, emails = known_of(address, team.pk, on)
+    return Readers(team.name, address, len(emails), address.lower() in emails, standing)
+
+
+def is_elsewhere(referral: Referral) -> bool:
+    """Whether the reply address is no address of the policing team's own organisation, where its domain is known."""
+    domain = referral.policing_team.organisation.secure_domain
+    return bool(domain) and not referral.reply_address.lower().endswith(f"@{domain.lower()}")

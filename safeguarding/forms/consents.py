@@ -102,14 +102,20 @@ class SeekingForm(GovukForm):
         required=False,
     )
     NEEDS: ClassVar[dict[str, dict[str, str]]] = {
-        Seeking.SEEK: {"who": "Say who asks", "ask_on": "Enter the day they are asked"},
+        Seeking.SEEK: {"who": "Say who does it", "ask_on": "Enter the day it is done"},
         Seeking.DEFER: {"again_on": "Enter the day it is decided again", "why_later": "Say why not yet"},
         Seeking.DO_NOT_SEEK: {"why_not": "Say why not"},
     }
 
-    def __init__(self, *args: Any, cancel_url: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, cancel_url: str, **kwargs: Any) -> None:
         self.cancel_url = cancel_url
         super().__init__(*args, **kwargs)
+        if kind == ConsentKind.TOLD:
+            fields: Any = self.fields
+            fields["decision"].label, fields["who"].label = "Do we tell them?", "Who tells them?"
+            fields["decision"].choices = [
+                (Seeking.SEEK, "Tell them"), (Seeking.DEFER, "Not yet"), (Seeking.DO_NOT_SEEK, "Do not tell them"),
+            ]  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -9,14 +9,11 @@ from django.core.exceptions import ValidationError
 
 from prevent_cases.casework.fields import ProseField
 from prevent_cases.casework.form_layout import Question
-from prevent_cases.casework.kinds import Delivery
 from referrals.forms.acting import ActForm
-
-WAYS = [(way.value, way.label) for way in (Delivery.ON_PAPER, Delivery.PASSWORD)]
 
 
 class OwnListForm(ActForm):
-    """Which of it they are told, why not the rest, who was asked first, and how it reaches them."""
+    """Which of it they are told, why not the rest, and who was asked first."""
 
     submit_label = "Make the list"
     subjects: ClassVar[dict[str, str]] = {"consulted": "who in CT policing was asked"}
@@ -34,13 +31,6 @@ class OwnListForm(ActForm):
         help_text="Their name or post, and when",
         max_length=200,
     )
-    delivery = forms.ChoiceField(
-        label="How does it reach them?",
-        choices=WAYS,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Select how it reaches them"},
-    )
-    address = forms.EmailField(label="Their email address", max_length=254, required=False)
     identity_checked = forms.BooleanField(
         label="I have checked that whoever asks is the person it is about, or acts for them",
         error_messages={"required": "Confirm that you have checked who asks"},
@@ -56,15 +46,12 @@ class OwnListForm(ActForm):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if len(cleaned.get("told", [])) < self.count and "told" not in self.errors and not cleaned.get("why_withheld"):
             self.add_error("why_withheld", ValidationError("Say why something is left out", code="required"))
-        if cleaned.get("delivery") == Delivery.PASSWORD and "address" not in self.errors and not cleaned.get("address"):
-            self.add_error("address", ValidationError("Enter their email address", code="required"))
         return cleaned
 
     def questions(self) -> list[Any]:
         return [
-            Question("told"),
+            Question("told", show_optional=False),
             Question("why_withheld", rows=3, show_optional=False),
             Question("consulted"),
-            Question("delivery", reveals={Delivery.PASSWORD: ["address"]}),
             Question("identity_checked"),
         ]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from prevent_cases.casework.kinds import ConsentPosition, Delivery
-from safeguarding.queries.sharing_register import STANDINGS, Wanted
+from safeguarding.queries.sharing_register import POSITIONS, STANDINGS, WAYS, Wanted
 
 ANY = [("", "Any")]
 
@@ -16,8 +15,8 @@ class WantedForm(forms.Form):
     begins = forms.DateField(required=False)
     ends = forms.DateField(required=False)
     agency = forms.CharField(required=False, max_length=200)
-    delivery = forms.ChoiceField(required=False, choices=[*ANY, *Delivery.choices])
-    consent = forms.ChoiceField(required=False, choices=[*ANY, *ConsentPosition.choices])
+    delivery = forms.ChoiceField(required=False, choices=[*ANY, *WAYS.items()])
+    consent = forms.ChoiceField(required=False, choices=[*ANY, *POSITIONS.items()])
     standing = forms.ChoiceField(required=False, choices=[*ANY, *STANDINGS])
 
     @property

@@ -14,17 +14,16 @@ from prevent_cases.casework import access
 from prevent_cases.casework.days import civil_date
 from prevent_cases.casework.engine import lock, must_be_as_seen, settle
 from prevent_cases.casework.holding import must_be_free_to_share
-from prevent_cases.casework.kinds import ConsentPosition, DocumentKind
+from prevent_cases.casework.kinds import ConsentPosition, Delivery, DocumentKind
 from prevent_cases.casework.rendering.pdf import render_pdf
 from prevent_cases.casework.sharing import Recipient, disclose
 from prevent_cases.casework.store import keep_rendered
 from prevent_cases.casework.workflow import NotAllowed, Refused
 from referrals.models import Referral
 from referrals.policy import the_ssu_lead
-from safeguarding.own_list import TITLE, own_list
+from safeguarding.own_list import AGENCY, TITLE, own_list
 from safeguarding.queries.own_list import shared_about
 
-AGENCY = "The person it is about"
 PURPOSE = "To answer the person, who asked what was shared about them"
 POWER = "UK GDPR Article 15, the right of access"
 BASIS = "UK GDPR Article 6(1)(c) legal obligation and Article 9(2)(g) substantial public interest"
@@ -34,15 +33,15 @@ PROPORTIONALITY = "It says with which body, when, what kind of thing and why, an
 
 @transaction.atomic
 def give_own_list(
-    *, referral: Referral, told: Collection[Any], why_withheld: str, consulted: str, delivery: str, address: str = "",
-    council: str, by: Actor, at: datetime, version: int | None = None,
+    *, referral: Referral, told: Collection[Any], why_withheld: str, consulted: str, council: str, by: Actor,
+    at: datetime, version: int | None = None,
 ) -> bytes:  # fmt: skip
-    """Give a person the list of what was shared about them; answers the PDF, which is kept as it was given.
+    """Give a person the list of what was shared about them, on paper; answers the PDF, which is kept as it was given.
 
     ``told`` are the ids of those they are told of. ``consulted`` is who in CT policing was asked what may be told.
 
     :raises NotAllowed: unless the unit's lead gives it
-    :raises OnHold: while CT policing checks the case
+    :raises OnHold: while CT policing checks this case, or another of theirs that is on the list
     :raises StaleRecord: if the case changed since ``version``, as it does when the list was given a moment ago
     :raises Refused: for nothing shared, no word of who was consulted, or no reason for what is left out
     """
@@ -55,6 +54,8 @@ def give_own_list(
     on = civil_date(at)
     every = shared_about(by, referral, on)
     chosen = [row for row in every if row.pk in set(told)]
+    for row in chosen:
+        must_be_free_to_share(row.case, at=at)
     if not every:
         raise Refused("Nothing was shared about this person, so there is nothing to list.")
     if not consulted.strip():
@@ -70,11 +71,11 @@ def give_own_list(
             media_type="application/pdf", data=data, sha256=sha256(data).hexdigest(), by=by, at=at,
         )  # fmt: skip
         disclose(
-            case=case, title=TITLE, to=Recipient(name=referral.full_name, agency=AGENCY, address=address),
+            case=case, title=TITLE, to=Recipient(name=referral.full_name, agency=AGENCY),
             purpose=PURPOSE, power=POWER, lawful_basis=BASIS, consent=ConsentPosition.GIVEN, necessity=NECESSITY,
             proportionality=PROPORTIONALITY, items=[f"{len(chosen)} of {len(every)} things that were shared"],
-            left_out=f"{withheld}Asked in CT policing: {consulted.strip()}", documents=[kept], delivery=delivery,
-            by=by, at=at,
+            left_out=f"{withheld}Asked in CT policing: {consulted.strip()}", documents=[kept],
+            delivery=Delivery.ON_PAPER, by=by, at=at,
         )  # fmt: skip
     settle(case, by=by, at=at)
     return data

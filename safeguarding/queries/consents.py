@@ -15,6 +15,8 @@ from prevent_cases.casework.wording import day, lower_first
 SLUGS = {kind.value.lower().replace("_", "-"): kind for kind in ConsentKind}
 """How an address names each of the five."""
 SLUG_OF = {kind: slug for slug, kind in SLUGS.items()}
+SOUGHT = tuple(kind for kind in ConsentKind if kind != ConsentKind.CAPACITY)
+"""Those that a person may be told of or asked for. Whether somebody can decide is looked at, and not asked of them."""
 NOTHING = "Nothing is recorded yet"
 
 
@@ -38,16 +40,18 @@ def _card(
     rows: list[dict[str, Any]] = [
         {"key": str(row.get_giver_display()), "lines": _in_lines(row)} for row in standing
     ] or [{"key": "What was said", "value": NOTHING}]
-    rows.append({"key": "Whether to ask", "lines": _decision(decided[0]) if decided else ["Not decided yet"]})
+    is_sought, whether = kind in SOUGHT, "Whether to tell" if kind == ConsentKind.TOLD else "Whether to ask"
+    if is_sought:
+        rows.append({"key": whether, "lines": _decision(decided[0]) if decided else ["Not decided yet"]})
     older = [f"{row.get_giver_display()}: {'. '.join(_in_lines(row))}" for row in before]
     older += [" ".join(_decision(one)) for one in decided[1:]]
     if older:
         rows.append({"key": "Before", "lines": older})
     slug = SLUG_OF[kind]
-    actions = [
-        {"text": "Record", "url": reverse("consent-record", args=[case.pk, slug])},
-        {"text": "Decide whether to ask", "url": reverse("consent-seek", args=[case.pk, slug])},
-    ]
+    actions = [{"text": "Record", "url": reverse("consent-record", args=[case.pk, slug])}]
+    if is_sought:
+        url = reverse("consent-seek", args=[case.pk, slug])
+        actions.append({"text": f"Decide {lower_first(whether)}", "url": url})
     return {"title": str(kind.label), "rows": rows, "actions": actions}
 
 
@@ -69,11 +73,12 @@ def _decision(row: SeekingDecision) -> list[str]:
     by = f"Decided by {_name(row.decided_by)}, {day(row.decided_at)}"
     match row.decision:
         case Seeking.SEEK:
-            said = f"{row.who} asks on {day(row.on)}"
+            verb = "tells them" if row.kind == ConsentKind.TOLD else "asks"
+            said = f"{row.who} {verb} on {day(row.on)}"
             return [f"{said}. {row.why}" if row.why else said, by]
         case Seeking.DEFER:
             return [f"Not yet: decided again on {day(row.on)}. {row.why}", by]
-    return [f"Not asked: {lower_first(row.why)}", by]
+    return [f"No. {row.why}", by]
 
 
 def _name(user: Any) -> str:

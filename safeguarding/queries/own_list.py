@@ -7,10 +7,11 @@ from datetime import date
 from prevent_cases.accounts.actors import Actor
 from prevent_cases.casework.models import Disclosure
 from referrals.models import Referral
+from safeguarding.own_list import AGENCY
 
 
 def shared_about(actor: Actor, referral: Referral, on: date) -> list[Disclosure]:
-    """Newest first, over this person's referrals; those told to the person themselves too. One statement."""
+    """Newest first, over this person's referrals; without the lists they were given themselves. One statement."""
     seen = Referral.objects.visible_to(actor, on).filter(person=referral.person_id)
-    rows = Disclosure.objects.filter(case__in=seen.values("case")).select_related("case", "recipient_team")
-    return list(rows.order_by("-decided_at", "-id"))
+    rows = Disclosure.objects.filter(case__in=seen.values("case")).exclude(recipient_agency=AGENCY)
+    return list(rows.select_related("case", "recipient_team").order_by("-decided_at", "-id"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -26,8 +26,18 @@ MOST_IN_A_FILE = 20_000
 STANDINGS = (
     ("unsent", "Not sent yet"),
     ("unacknowledged", "Not acknowledged"),
-    ("older", "Shared before everything was asked"),
+    ("older", "From before this was asked"),
 )
+WAYS: dict[str, str] = {
+    Delivery.IN_SERVICE: "In this service", Delivery.SECURE_EMAIL: "Secure email",
+    Delivery.PASSWORD: "File with a password", Delivery.LINK: "Link that opens once",
+    Delivery.SPOKEN: "By word of mouth", Delivery.ON_PAPER: "On paper",
+}  # fmt: skip
+POSITIONS: dict[str, str] = {
+    ConsentPosition.GIVEN: "Agreed", ConsentPosition.OVERRIDDEN: "Not agreed",
+    ConsentPosition.NOT_SOUGHT: "Not asked", ConsentPosition.NOT_ASKED: "Not recorded",
+}  # fmt: skip
+"""How it went and what they had said, in the few words that a list has room for."""
 COLUMNS = ("What", "To", "Decided", "Consent", "How it went", "Standing")
 IN_A_FILE = (
     "Case", "What", "Parts shared", "Agency", "Team", "Decided at", "Decided by", "Purpose", "Power", "Lawful basis",
@@ -73,9 +83,9 @@ def visible(actor: Actor) -> QuerySet[Disclosure]:
 def wanted_of(actor: Actor, wanted: Wanted) -> QuerySet[Disclosure]:
     rows = visible(actor)
     if wanted.begins:
-        rows = rows.filter(decided_at__gte=moment(wanted.begins))
+        rows = rows.filter(decided_at__gte=moment(wanted.begins, time.min))
     if wanted.ends:
-        rows = rows.filter(decided_at__lt=moment(wanted.ends + timedelta(days=1)))
+        rows = rows.filter(decided_at__lt=moment(wanted.ends + timedelta(days=1), time.min))
     if wanted.agency:
         rows = rows.filter(recipient_agency__icontains=wanted.agency)
     if wanted.delivery in Delivery.values:

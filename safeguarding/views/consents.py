@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,7 +22,7 @@ from referrals.queries.frame import Frame
 from referrals.queries.opening import opened
 from referrals.views.acting import head_of
 from safeguarding.forms.consents import ConsentForm, SeekingForm
-from safeguarding.queries.consents import SLUGS, five_of
+from safeguarding.queries.consents import SLUGS, SOUGHT, five_of
 
 
 @require_GET
@@ -59,8 +60,8 @@ def record(request: Request, case_id: UUID, about: str) -> HttpResponse:
 @open_to(case_staff)
 def seek(request: Request, case_id: UUID, about: str) -> HttpResponse:
     """Whether one of the five is to be asked for."""
-    head, kind, back = _one_of_five(request, case_id, about)
-    form = SeekingForm(request.POST or None, cancel_url=back)
+    head, kind, back = _one_of_five(request, case_id, about, among=SOUGHT)
+    form = SeekingForm(request.POST or None, kind=kind, cancel_url=back)
     if request.method == "POST" and form.is_valid():
         try:
             consenting.decide_on_seeking(case=head.case, kind=kind, **form.decided, by=request.actor, at=now())
@@ -69,13 +70,16 @@ def seek(request: Request, case_id: UUID, about: str) -> HttpResponse:
         else:
             messages.success(request, "The decision was recorded.")
             return redirect(back)
-    page = {"form": form, "heading": kind.label, "back_url": back}
+    whether = "Whether to tell them" if kind == ConsentKind.TOLD else "Whether to ask"
+    page = {"form": form, "heading": kind.label, "whether": whether, "back_url": back}
     return render(request, "safeguarding/consents/seek.html", head.context() | page)
 
 
-def _one_of_five(request: Request, case_id: UUID, about: str) -> tuple[Frame, ConsentKind, str]:
-    """The case and which of the five. :raises Http404: where the material is closed to them, or for none of the five"""
-    if about not in SLUGS:
+def _one_of_five(
+    request: Request, case_id: UUID, about: str, among: Collection[ConsentKind] = tuple(ConsentKind)
+) -> tuple[Frame, ConsentKind, str]:
+    """The case and which of the five. :raises Http404: where the material is closed to them, or for none of these"""
+    if SLUGS.get(about) not in among:
         raise Http404
     head = head_of(request, case_id, "consents", lambda case: access.may_enter(request.actor, case))
     return head, SLUGS[about], reverse("case-consents", args=[case_id])

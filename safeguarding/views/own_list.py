@@ -39,8 +39,8 @@ def own_list(request: Request, case_id: UUID) -> HttpResponse:
         typed = form.cleaned_data
         if carried_out(form, lambda: done.append(give_own_list(
             referral=head.referral, told={UUID(key) for key in typed["told"]}, why_withheld=typed["why_withheld"],
-            consulted=typed["consulted"], delivery=typed["delivery"], address=typed["address"],
-            council=settings.COUNCIL_NAME, by=request.actor, at=now(), version=typed["version"],
+            consulted=typed["consulted"], council=settings.COUNCIL_NAME, by=request.actor, at=now(),
+            version=typed["version"],
         ))):  # fmt: skip
             return rendered(done[0], f"{head.case.reference}-what-was-shared.pdf")
     page = {"form": form, "shared": shared, "back_url": back, "back_text": "What was shared"}

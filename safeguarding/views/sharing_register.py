@@ -92,7 +92,7 @@ def _row(row: Disclosure, *, is_theirs: bool) -> list[dict[str, str]]:
         {"text": row.title, "url": url, "detail": row.case.reference},
         {"text": row.recipient_agency or team, "detail": team if row.recipient_agency else ""},
         {"text": day(row.decided_at)},
-        {"text": str(row.get_consent_display())},
-        {"text": str(row.get_delivery_display())},
+        {"text": queries.POSITIONS[row.consent]},
+        {"text": queries.WAYS[row.delivery]},
         {"text": standing, "tone": tone},
     ]

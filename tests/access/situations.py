@@ -145,6 +145,7 @@ def _ids(place: County, referral: Referral) -> dict[str, Any]:
         "practitioner_id": a_practitioner_referral(place),
         "import_id": RegisterImport.objects.first() or a_register_import(),
         "user_id": CaseUserObjectPermission.objects.get(content_object=referral.case, user__name=KIN).user_id,
+        "about": "support",
         "key": key,
         "draft_id": key,
         "uidb36": "0",

@@ -115,6 +115,7 @@ def the_directory_and_training(place: County) -> Pages:
     for name, args in (
         ("entry-add", []), ("entry-edit", [entry.pk]), ("entry-end", [entry.pk]),
         ("post", [Post.objects.order_by("key")[0].key]), ("course-add", []), ("course", [course.pk]),
+        ("domain-add", []),
         ("course-retire", [course.pk]),
     ):  # fmt: skip
         yield place.lists, reverse(f"reference:{name}", args=args)

@@ -1,8 +1,9 @@
 """Every address that takes a form: those whose form is filled in, and why nothing is typed at the others."""
 
 FORMS = {
-    "account", "add-document", "ask-partner", "asked-question", "partner-again", "partner-record", "partner-withdraw",
-    "clock-extend", "declare-conflict", "name-worker", "working-days", "write-note",
+    "account", "add-document", "clock-extend", "declare-conflict", "name-worker", "working-days", "write-note",
+    "consent-record", "consent-seek", "case-own-list",
+    "ask-partner", "asked-question", "partner-again", "partner-record", "partner-withdraw",
     *(
         f"referrals:{act}" for act in (
             "act", "answer", "close", "contribution", "enter-form", "form", "form-ask", "form-cancel",
@@ -27,8 +28,8 @@ FORMS = {
     *(
         f"reference:{name}" for name in (
             "agreement-add", "agreement-edit", "agreement-end", "agreement-party", "agreement-party-add",
-            "agreement-review", "course", "course-add", "entry-add", "entry-edit", "entry-end", "part", "post",
-            "publish", "record-add", "record-add-for",
+            "agreement-review", "course", "course-add", "domain-add", "entry-add", "entry-edit", "entry-end", "part",
+            "post", "publish", "record-add", "record-add-for",
         )
     ),
 }  # fmt: skip
@@ -75,6 +76,7 @@ NOTHING_TYPED = {
     "lists:upload-undo": "a page that asks whether one is sure",
     "lists:uploads": "a file, which is never kept",
     "lists:withdraw": "a page that asks whether one is sure",
+    "reference:domain-retire": "a page that asks whether one is sure",
     "reference:course-retire": "a page that asks whether one is sure",
     "reference:record-remove": "a page that asks whether one is sure",
     "reference:take-back": "a page that asks whether one is sure",

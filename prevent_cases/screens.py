@@ -36,6 +36,7 @@ class Place:
 
 
 PLACES = (
+    Place("Duty list", "children:duty", (TeamKind.CHILDREN,)),
     Place("Inbox", "referrals:inbox", CASE_TEAMS),
     Place("My work", "my-work", CASE_TEAMS),
     Place("Enter a referral", "referrals:enter", (TeamKind.SSU,)),
@@ -49,6 +50,8 @@ PLACES = (
     Place("Training", "reference:training", (TeamKind.PRACTITIONER,)),
     Place("Working days", "working-days", (TeamKind.LISTS,)),
     Place("Working days", "working-days", (TeamKind.SSU,), roles=(SeatRole.MANAGER,)),
+    Place("Police checks", "police-checks", (TeamKind.POLICING,)),
+    Place("Children’s figures", "children:figures", (TeamKind.AUDIT, TeamKind.PREVENT_LEAD)),
     Place("What was shared", "sharing:register", (TeamKind.SSU,), roles=(SeatRole.MANAGER,)),
     Place("What was shared", "sharing:register", (TeamKind.AUDIT,)),
     Place("Shared with you", "referrals:exchange", (TeamKind.POLICING,)),

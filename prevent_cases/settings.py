@@ -306,6 +306,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
         "options": {"expires": 3000},
     },
+    "owed_clocks": {
+        "task": "casework.run_job",
+        "args": ["start_owed_clocks"],
+        "schedule": 300.0,
+        "options": {"expires": 280},
+    },
     "gaps": {"task": "casework.run_job", "args": ["remind_of_gaps"], "schedule": 3600.0, "options": {"expires": 3000}},
     "reviews": {
         "task": "casework.run_job",

@@ -53,6 +53,10 @@ def _what_is_true() -> tuple[Section, ...]:
         for key, (text, _) in STANDINGS.items()
     )
     states = tuple((tone, {"text": tone.capitalize(), "tone": tone}) for tone in TONES)
+    held = {
+        "tag": "On hold", "tone": "orange", "url": "#key_details",
+        "text": "On hold until Monday 29 June 2026: nothing may be shared.",
+    }  # fmt: skip
     key_details = {
         "name": "Wren Hollowbrook",
         "reference": "PC-7QK4-2MXB",
@@ -70,7 +74,12 @@ def _what_is_true() -> tuple[Section, ...]:
             states,
             compact=True,
         ),
-        Section("key_details", "Key details", "At the top of every page of a case.", (("A case", key_details),)),
+        Section(
+            "key_details",
+            "Key details",
+            "At the top of every page of a case.",
+            (("A case", key_details), ("A case on hold", key_details | {"hold": held})),
+        ),
         Section("restricted_mark", "Handling mark", "At the head and foot of restricted pages.", (("Mark", {}),)),
     )
 

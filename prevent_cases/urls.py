@@ -67,6 +67,7 @@ urlpatterns = [
     *page_urls,
     *account_urls,
     path("cases/<uuid:case_id>/", include(case_urls)),
+    path("police-checks/", include("safeguarding.urls_police")),
     path("referrals/", include("referrals.urls")),
     path("shared/", include("safeguarding.urls_sharing")),
     path("lists/", include("prevent_cases.lists.urls")),
@@ -79,6 +80,7 @@ urlpatterns = [
     path("questions/", answering.asked, name="asked-questions"),
     path("questions/<uuid:request_id>/", answering.asked_question, name="asked-question"),
     path("my-referrals/", include("referrals.urls_mine")),
+    path("children/", include("safeguarding.urls_children")),
     path("refer/", include("referrals.urls_refer")),
     path("reference/", include("prevent_cases.reference.urls")),
 ]

@@ -77,14 +77,35 @@ FINISH = Clock(
     ladder=(Escalation(WorkingDays(5), "ssu_lead"),),
     source=("D2.16",),
 )
-CHILDREN = Clock(
-    key="referral.children",
-    label="Acknowledge and decide",
+ACKNOWLEDGE = Clock(
+    key="referral.acknowledge",
+    label="Acknowledge the referral",
     length=WorkingDays(1),
     warn_before=WorkingDays(0),
     owner="Children's duty",
-    ladder=(Escalation(WorkingDays(1), "ssu_lead"),),
-    source=("C1.12",),
+    hours_of_team=True,
+    ladder=(Escalation(WorkingDays(1), "children_lead"),),
+    source=("C1.12", "C1.13"),
+)
+DECIDE = Clock(
+    key="referral.decide",
+    label="Decide what happens next",
+    length=WorkingDays(1),
+    warn_before=WorkingDays(0),
+    owner="Children's duty",
+    hours_of_team=True,
+    ladder=(Escalation(WorkingDays(1), "children_lead"), Escalation(WorkingDays(2), "ssu_lead")),
+    source=("C1.12", "C1.14"),
+    formerly=("referral.children",),
+)
+HAND_OVER = Clock(
+    key="referral.hand_over",
+    label="Hand over to the adult pathway",
+    length=WorkingDays(5),
+    warn_before=WorkingDays(1),
+    owner="Children's duty",
+    ladder=(Escalation(WorkingDays(1), "children_lead"),),
+    source=("C13",),
 )
 FORM_REPLY = Clock(
     key="form.reply",

@@ -36,6 +36,13 @@ a_holding_manager = Rule(
         for s in actor.seats
     ),
 )
+childrens_duty = Rule(
+    "a member of the children's duty team that holds the case",
+    lambda actor, record: any(
+        s.kind == TeamKind.CHILDREN and s.team_id == record.case.holder_team_id for s in actor.seats
+    ),
+)
+puts_the_date_right = an_ssu_officer | a_nominated_worker | childrens_duty
 the_worker_of_the_form = Rule(
     "the worker the form was given to",
     lambda actor, form: actor.user_id is not None and actor.user_id == form.worker_id,
@@ -59,6 +66,8 @@ not_the_author = Rule(
 )
 
 ssu_staff = seat(TeamKind.SSU)
+duty_staff = seat(TeamKind.CHILDREN)
+figures_readers = seat(TeamKind.CHILDREN, TeamKind.SSU, TeamKind.PREVENT_LEAD, TeamKind.AUDIT)
 case_staff = seat(TeamKind.SSU, TeamKind.AREA, TeamKind.LOCALITY, TeamKind.CHILDREN)
 referrers = seat(
     TeamKind.PRACTITIONER, TeamKind.SSU, TeamKind.AREA, TeamKind.LOCALITY, TeamKind.CHILDREN, TeamKind.PREVENT_LEAD

@@ -10,6 +10,8 @@ declare_workflow(INFORMATION_FORM, Subject.FORMS)
 declare_workflow(CONTRIBUTION, Subject.FORMS)
 
 Saying("referral.received", "entered the referral from CT policing", Subject.STEPS)
+Saying("referral.received_by_duty", "received the referral from the local police hub", Subject.STEPS)
+Saying("birth_date.corrected", "corrected the date of birth", Subject.PEOPLE)
 Saying("practitioner.sent", "sent a referral to CT policing, and a copy to this service", Subject.STEPS)
 Saying("practitioner.asked", "asked the referrer a question", Subject.STEPS)
 Saying("practitioner.amended", "changed what they wrote under {boxes}", Subject.STEPS)

@@ -16,6 +16,7 @@ class ReferralState(models.TextChoices):
     RESPONDED = "RESPONDED", "Answered"
     OUTCOME_KNOWN = "OUTCOME_KNOWN", "Outcome recorded"
     WITH_CHILDREN = "WITH_CHILDREN", "With children's duty"
+    CHILD_DECIDED = "CHILD_DECIDED", "Decided by children's duty"
     CLOSED = "CLOSED", "Closed"
 
 
@@ -56,6 +57,15 @@ class AgeGroup(models.TextChoices):
     ADULT = "ADULT", "Adult"
     CHILD = "CHILD", "Under 18"
     UNKNOWN = "UNKNOWN", "Age not known"
+
+
+class ChildDecisionKind(models.TextChoices):
+    """What children's duty decides, weighed against the threshold document (C1.7, C1.8, C1.13 to C1.15)."""
+
+    NO_CONCERN = "NO_CONCERN", "No immediate concern"
+    SECTION_17 = "SECTION_17", "Section 17: a child in need"
+    SECTION_47 = "SECTION_47", "Section 47: reasonable cause to suspect significant harm"
+    IMMEDIATE = "IMMEDIATE", "Immediate protection"
 
 
 class Source(models.TextChoices):

@@ -21,6 +21,7 @@ from referrals.views import (
     register,
     sign_off,
     triage,
+    turning,
 )
 
 app_name = "referrals"
@@ -64,6 +65,8 @@ triage_urls = [
     path("<uuid:case_id>/query-answered/", policing.query_answered, name="query-answered"),
     path("<uuid:case_id>/recall/", moving.recall, name="recall"),
     path("<uuid:case_id>/reroute/", moving.reroute, name="reroute"),
+    path("<uuid:case_id>/birth-date/", turning.birth_date, name="birth-date"),
+    path("<uuid:case_id>/to-children/", turning.reroute_to_children, name="reroute-to-children"),
 ]
 
 recording_urls = [

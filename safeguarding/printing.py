@@ -10,6 +10,7 @@ from prevent_cases.casework.rendering.content import DocumentContent, Row, Secti
 from prevent_cases.casework.wording import date_and_time
 from safeguarding.queries.area import RestrictedArea
 
+INSTRUCTIONS = "Holding instructions, as they were sent"
 HANDLING = (
     "This copy holds what the restricted area protects. Keep it with you, show it to nobody who is not let in to the "
     "case, and destroy it when it is no longer needed."
@@ -33,6 +34,11 @@ def restricted_copy(case: Case, inside: RestrictedArea, *, council: str, reader:
         addressed_to=(),
         purpose=f"Printed by {reader}, {date_and_time(at)}. The printing is written down in who looked at the case.",
         sections=(
+            *(
+                [Section(heading=INSTRUCTIONS, paragraphs=tuple(inside.instructions.split("\n\n")))]
+                if inside.instructions
+                else []
+            ),
             *words,
             Section(heading="Case notes", rows=notes, paragraphs=cut if notes else ("No note has been written.",)),
             Section(heading="Documents", rows=files, paragraphs=() if files else ("No document has been added.",)),

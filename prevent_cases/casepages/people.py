@@ -17,7 +17,7 @@ from prevent_cases.casework.wording import day, weekday
 from referrals.matching.compare import Standing, reasons
 from referrals.matching.facts import PersonFacts
 from referrals.models import PractitionerReferral, Referral
-from referrals.policy import an_ssu_officer
+from referrals.policy import an_ssu_officer, puts_the_date_right
 from referrals.queries.frame import Frame
 
 MOST = 50
@@ -46,6 +46,7 @@ def people(actor: Actor, head: Frame, at: datetime) -> dict[str, Any]:
         "nominated": nominated(team, at),
         "named": [named_in_words(row) for row in named],
         "may_compare": an_ssu_officer.allows(actor, referral),
+        "may_correct": puts_the_date_right.allows(actor, referral),
         "may_end": may_let_in.allows(actor, case),
         "may_name": case.restricted_at is not None and may_let_in.allows(actor, case),
         "joined_referrals": joined_referrals(referral),

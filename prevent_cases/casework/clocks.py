@@ -41,7 +41,9 @@ class Clock:
 
     ``length`` is None where the date is given by whoever asks. ``duty`` says whose promise it is: ours, which can
     be late; or an outside body's, which we chase and never count as our breach (modelling fact 3).
-    ``cut_off`` is the hour after which receipt counts as the next working day.
+    ``cut_off`` is the hour after which receipt counts as the next working day, unless the procedure sets another.
+    ``hours_of_team`` makes it due when the team that owes it closes, where the team has hours. ``formerly`` are keys it
+    once had, so that what was written under them can still be read.
     """
 
     key: str
@@ -53,13 +55,16 @@ class Clock:
     ladder: tuple[Escalation, ...] = ()
     until: time = CLOSE_OF_DAY
     cut_off: time | None = None
+    hours_of_team: bool = False
     shown_in_lists: bool = True
     source: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.key in _declared:
-            raise ValueError(f"Two clocks are called {self.key}")
-        _declared[self.key] = self
+        for key in (self.key, *self.formerly):
+            if key in _declared:
+                raise ValueError(f"Two clocks are called {key}")
+            _declared[key] = self
 
     @property
     def is_ours(self) -> bool:
@@ -83,4 +88,4 @@ def declared(key: str) -> Clock:
 
 
 def every() -> list[Clock]:
-    return sorted(_declared.values(), key=lambda clock: clock.key)
+    return sorted({clock.key: clock for clock in _declared.values()}.values(), key=lambda clock: clock.key)

@@ -96,8 +96,8 @@ def deadlines_to_move(*, division: str, on: date, at: datetime) -> int:
 
 
 def _due_by(run: ClockRun, entries: list[ClockEntry], calendar: Calendar) -> date:
-    length = run.case.procedure.length_of(run.declared)
-    return ledger.work_out(entries, length, calendar, run.declared.cut_off).due_on
+    procedure, clock = run.case.procedure, run.declared
+    return ledger.work_out(entries, procedure.length_of(clock), calendar, procedure.cut_off_of(clock)).due_on
 
 
 def _may_be_proclaimed(division: str, on: date, at: datetime) -> Calendar:

@@ -13,6 +13,7 @@ from prevent_cases.casework import calendars
 from prevent_cases.casework.days import civil_date, civil_time
 from prevent_cases.casework.kinds import DirectoryKind
 from prevent_cases.casework.models import DirectoryEntry, ProclaimedDay
+from prevent_cases.casework.telephones import dialled
 from prevent_cases.casework.wording import time_words
 
 DIVISION = "england-and-wales"
@@ -39,7 +40,7 @@ class Contact:
     @property
     def dialled(self) -> str:
         """The number as a ``tel:`` link needs it: digits and a plus, without the extension."""
-        return "".join(c for c in self.number.lower().partition("ext")[0] if c.isdigit() or c == "+")
+        return dialled(self.number)
 
     @property
     def label(self) -> str:

@@ -5,6 +5,7 @@ Pure: no models, no clock.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,12 +24,14 @@ MOST_ROWS = 30
 
 @dataclass(frozen=True)
 class TextPart:
-    """One text: its title, who reads it, the placeholders it must hold, and how many characters it may have."""
+    """One text: its title, who reads it, the placeholders it must hold, and how many characters it may have.
+    ``is_address`` is true of one that is the address of a page."""
 
     title: str
     reader: str
     placeholders: tuple[str, ...] = ()
     longest: int = 1000
+    is_address: bool = False
 
 
 TEXTS = {
@@ -50,6 +53,8 @@ TEXTS = {
     "fairness": TextPart("That sharing is fair", "Whoever decides what is shared, filled in for them", longest=300),
     "consent_not_sought": TextPart("Why consent is not sought", "Whoever decides what is shared, filled in for them"),
     "retention": TextPart("Retention", "Whoever closes a case"),
+    "threshold_document": TextPart("Threshold document: its title and edition", "Children's duty", longest=200),
+    "threshold_link": TextPart("Threshold document: its address", "Children's duty", longest=300, is_address=True),
 }
 LABELS = {"register": "What the case system is called"}
 """The words that screens ask a procedure for."""
@@ -89,6 +94,8 @@ def check_text(key: str, words: str) -> None:
         raise Refused(f"Enter the words of “{part.title}”.")
     if len(words) > part.longest:
         raise Refused(f"“{part.title}” must be {part.longest} characters or fewer.")
+    if part.is_address and not re.fullmatch(r"https://[^\s\"<>]+", words.strip()):
+        raise Refused(f"“{part.title}” must be an address that begins with https://")
     found = _placeholders(words)
     if unknown := [name for name in dict.fromkeys(found) if name not in part.placeholders]:
         known = _listed(part.placeholders) or "none"

@@ -55,12 +55,14 @@ def advance(
     due_on: dict[str, date] | None = None,
     to: dict[str, outbox.Recipient | None] | None = None,
     chase: dict[str, str] | None = None,
+    done_at: datetime | None = None,
 ) -> Event:
     """Take one transition and write everything its declaration promises.
 
     ``facts`` must hold what the row requires; the event keeps what the row names and nothing else. ``version`` is
     the case's version the person saw. ``team_id`` owns the clocks that start. ``to`` gives the recipient for each name
     the row tells (None where it reaches them another way), ``chase`` the address an outside body's clock is chased at.
+    ``done_at`` is when it was really done, where it is written down afterwards: clocks stop and start then.
     Sets the state on ``subject`` itself.
 
     :raises NotAllowed: if this person may not take it
@@ -89,7 +91,7 @@ def advance(
         case=case, subject=subject.record_key, kind=transition.key, old=old, new=transition.target,
         by=by.user, at=at, facts={name: facts[name] for name in transition.facts if facts.get(name) not in (None, "")},
     )  # fmt: skip
-    _turn_clocks(case, subject, transition, by, at, team_id, due_on or {}, chase or {})
+    _turn_clocks(case, subject, transition, by, done_at or at, team_id, due_on or {}, chase or {})
     for name in transition.tells:
         if whom := (to or {})[name]:
             outbox.write(key=f"event:{event.pk}:{name}", kind=transition.key, case=case, to=whom, at=at)
@@ -116,10 +118,14 @@ def must_be_as_seen(case: Case, version: int | None, by: Actor) -> None:
 
 
 def open_case(
-    *, case: Case, subject: Stateful, by: Actor, at: datetime, clocks: tuple[Clock, ...], kind: str,
-    facts: dict[str, Any] | None = None,
+    *, case: Case, subject: Stateful, begins: Any = None, by: Actor, at: datetime, clocks: tuple[Clock, ...],
+    kind: str, facts: dict[str, Any] | None = None,
 ) -> Event:  # fmt: skip
-    """Write a new case and the record that leads it, start its clocks, and say so."""
+    """Write a new case and the record that leads it, start its clocks, and say so.
+
+    ``begins`` is the state in which it begins, where that is not its workflow's first.
+    """
+    subject.state = begins or subject.state
     keep(case, by=by, at=at)
     keep(subject, by=by, at=at)
     event = Event.objects.create(

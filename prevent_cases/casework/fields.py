@@ -1,10 +1,10 @@
-"""Form fields that Django lacks: a date in three boxes, prose, yes or no, several files."""
+"""Form fields that Django lacks: a date in three boxes, an hour, prose, yes or no, several files."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, ClassVar
 
 from django import forms
@@ -23,6 +23,7 @@ _MONTHS = {
 } | {"sept": 9}
 _YEAR_DIGITS = 4
 Typed = tuple[str, str, str]
+TIMES = ["%H:%M", "%H.%M", "%I:%M%p", "%I.%M%p", "%I%p", "%H"]
 
 
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -149,6 +150,24 @@ class DateField(forms.Field):
         return ValidationError(
             self.error_messages[code], code=code, params={"subject": subject, "parts": tuple(parts), **words}
         )
+
+
+class HourField(forms.TimeField):
+    """A time of day as people write it: ``9am``, ``5:30pm``, ``17:30``, ``midday``."""
+
+    widget = forms.TextInput
+
+    def __init__(self, *, label: str, **more: Any) -> None:
+        words = {"invalid": f"{label} must be a time, like 9am or 5:30pm"}
+        super().__init__(label=label, input_formats=TIMES, error_messages=words, **more)
+
+    def to_python(self, value: Any) -> time | None:
+        if isinstance(value, str):
+            value = value.replace(" ", "").lower().replace("midday", "12pm").replace("midnight", "12am")
+        return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        return wording.time_words(value) if isinstance(value, time) else value
 
 
 class ProseField(forms.CharField):

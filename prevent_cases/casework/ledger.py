@@ -43,9 +43,11 @@ def work_out(lines: Sequence[Line], length: Length | None, calendar: Calendar, c
         raise ValueError("A ledger begins with a start")
     start = civil_date(first.at)
     said = [f"Started on {weekday(start)}, which is day 0."]
-    if cut_off and civil_time(first.at) >= cut_off:
+    if cut_off and not _in_hours(first.at, cut_off, calendar):
+        late = calendar.is_working(start)
         start = WorkingDays(1).after(start, calendar)
-        said.append(f"It came after {cut_off:%H:%M}, so day 0 is {weekday(start)}.")
+        why = f"It came after {cut_off:%H:%M}" if late else "It did not come on a working day"
+        said.append(f"{why}, so day 0 is {weekday(start)}.")
     if first.due_on is not None:
         due = first.due_on
         said.append(f"The date asked for was {weekday(due)}.")
@@ -74,6 +76,10 @@ def work_out(lines: Sequence[Line], length: Length | None, calendar: Calendar, c
         elif line.kind == Kind.STOPPED:
             said.append(f"Stopped on {weekday(on)}{_because(line)}.")
     return Worked(due, tuple(said), paused_on)
+
+
+def _in_hours(at: datetime, cut_off: time, calendar: Calendar) -> bool:
+    return calendar.is_working(civil_date(at)) and civil_time(at) < cut_off
 
 
 def _because(line: Line) -> str:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from datetime import time as hour
 from typing import Any
 
 from prevent_cases.casework import clocks
@@ -55,9 +56,10 @@ class Procedure:
     """Data, no logic.
 
     ``routes`` maps what adult social care knows to the kind of team that receives the case. ``lengths`` override
-    the clocks by key. ``reasons`` maps an act's key to its list. ``steps`` name the optional steps this authority
-    has. ``posts`` maps a post's key to its title. ``texts`` are the procedure's own words. ``prompts`` are what a
-    practitioner may be asked to think of. ``edition`` is the number of the last edition in it, 0 for the base.
+    the clocks by key; ``cut_offs`` their hour after which receipt counts as the next working day. ``reasons`` maps an
+    act's key to its list. ``steps`` name the optional steps this authority has. ``posts`` maps a post's key to its
+    title. ``texts`` are the procedure's own words. ``prompts`` are what a practitioner may be asked to think of.
+    ``edition`` is the number of the last edition in it, 0 for the base.
     """
 
     key: str
@@ -70,6 +72,7 @@ class Procedure:
     routes: dict[str, str] = field(default_factory=dict)
     steps: tuple[str, ...] = ()
     lengths: dict[str, Length] = field(default_factory=dict)
+    cut_offs: dict[str, hour] = field(default_factory=dict)
     deciders: dict[str, str] = field(default_factory=dict)
     reasons: dict[str, tuple[Reason, ...]] = field(default_factory=dict)
     posts: dict[str, str] = field(default_factory=dict)
@@ -90,6 +93,9 @@ class Procedure:
 
     def length_of(self, clock: Clock) -> Length | None:
         return self.lengths.get(clock.key, clock.length)
+
+    def cut_off_of(self, clock: Clock) -> hour | None:
+        return self.cut_offs.get(clock.key, clock.cut_off)
 
     def reasons_for(self, act: str) -> tuple[Reason, ...]:
         return self.reasons[act]

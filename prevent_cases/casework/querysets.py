@@ -28,7 +28,7 @@ class CaseQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor, on: date) -> CaseQuerySet:
         """Cases this person may know of on a day: those their team coordinates or holds, those assigned to them,
         those they were named on until a date, and those
-        their team recorded in, by its nominated workers. An exclusion beats all of it (D3)."""
+        their team recorded in, by its nominated workers or as children's duty. An exclusion beats all of it (D3)."""
         if not actor.is_signed_in:
             return self.none()
         named = _rows_of(self.model, "named_workers").filter(
@@ -41,9 +41,10 @@ class CaseQuerySet(models.QuerySet):
         nominated = [s.team_id for s in actor.seats if s.is_nominated]
         limited |= Q(owner_team__in=led) | Q(holder_team__in=nominated)
         mine: Any = Q(assignee=actor.user_id) | Exists(named)
-        if nominated:
+        recording = [s.team_id for s in actor.seats if s.is_nominated or s.kind == TeamKind.CHILDREN]
+        if recording:
             recorded = _rows_of(self.model, "holding_groups").filter(
-                content_object=OuterRef("pk"), group__team__in=nominated
+                content_object=OuterRef("pk"), group__team__in=recording
             )
             mine |= Exists(recorded)
         return self.filter((limited & (Q(owner_team__in=owned) | Q(holder_team__in=held))) | mine).not_excluding(actor)

@@ -133,11 +133,15 @@ def _listed(items: list[str]) -> str:
 
 FACTS = {
     "address": "Sent to",
+    "asked": "Asked",
     "compared": "Records compared",
+    "consulted": "Consulted in CT policing",
+    "crossed": "What changed",
     "delivery": "Sent by",
     "entered_at": "Received {received_at}; entered {entered_at}",
     "headings": "Headings answered",
     "lawful_basis": "Lawful basis",
+    "logged_at": "Done {done_at}; written down {logged_at}",
     "named_worker": "Named worker",
     "necessity": "Why it was necessary",
     "other_needs": "Other needs",
@@ -146,6 +150,8 @@ FACTS = {
     "reason": "Reason",
     "searched_on": "Searched on",
     "systems": "Searched",
+    "told_by": "Told by",
+    "threshold": "Weighed against",
     "told_on": "Policing told us on",
 }
 """Facts that are worth a line of their own where the sentence does not hold them: a label, or a whole line."""

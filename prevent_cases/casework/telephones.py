@@ -16,6 +16,11 @@ def tidy(text: str) -> str:
     return f"{typed[: found.start()]} ext {found[1]}" if found else typed
 
 
+def dialled(text: str) -> str:
+    """The number as a ``tel:`` link needs it: digits and a plus, without the extension."""
+    return "".join(c for c in text.lower().partition("ext")[0] if c.isdigit() or c == "+")
+
+
 def is_telephone(text: str) -> bool:
     """Whether this is a number with its area code, with its country's code, or one of the three-digit ones."""
     number = _EXTENSION.sub("", tidy(text))

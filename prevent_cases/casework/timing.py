@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from prevent_cases.accounts.actors import Actor
-from prevent_cases.accounts.models import User
+from prevent_cases.accounts.models import Team, User
 from prevent_cases.casework import calendars, clocks, ledger
 from prevent_cases.casework.clocks import Clock
 from prevent_cases.casework.days import Calendar, WorkingDays, civil_date, moment
@@ -60,10 +60,11 @@ def start(
     calendar = calendar_in_force(case.procedure.division)
     run = ClockRun(case=case, subject=subject, clock=clock.key, team_id=team_id, person=person, started_at=at)
     run.chase_address = chase_address
+    run.until = _closing_hour(clock, team_id)
     run.promised = str(length) if length else "the date asked for"
     run.rule_version = f"{case.procedure_key}/{clock.key}/{run.promised}"
     entry = ClockEntry(run=run, kind=LedgerEntry.STARTED, at=at, by=by.user, due_on=due_on)
-    worked = ledger.work_out([entry], length, calendar, clock.cut_off)
+    worked = ledger.work_out([entry], length, calendar, case.procedure.cut_off_of(clock))
     _set_due(run, clock, worked.due_on, calendar)
     run.save(force_insert=True)
     entry.save()
@@ -110,7 +111,7 @@ def extend(*, run: ClockRun, due_on: date, by: Actor, at: datetime, reason: str)
     """Move a running clock to a later date, for a reason. :raises Refused: if it is not running or not later."""
     if run.state != ClockState.RUNNING:
         raise Refused("This deadline is not running, so it cannot be extended.")
-    if moment(due_on, run.declared.until) <= run.due_at:
+    if moment(due_on, _until(run, run.declared)) <= run.due_at:
         raise Refused("The new date must be later than the date the deadline has now.")
     ClockEntry.objects.create(run=run, kind=LedgerEntry.EXTENDED, at=at, by=by.user, reason=reason, due_on=due_on)
     work_out_again(run, at=at)
@@ -144,7 +145,7 @@ def worked_out(run: ClockRun, procedure: Procedure, calendar: Calendar | None = 
         entries,
         procedure.length_of(run.declared),
         calendar or calendar_in_force(procedure.division),
-        run.declared.cut_off,
+        procedure.cut_off_of(run.declared),
     )
 
 
@@ -155,9 +156,21 @@ def next_due(case: Case) -> tuple[datetime, str]:
     return soonest.first() or (NO_DEADLINE, "")
 
 
+def _closing_hour(clock: Clock, team_id: Any) -> time | None:
+    """When the team that owes it closes, for a clock that keeps the team's own hours."""
+    if not clock.hours_of_team or team_id is None:
+        return None
+    return Team.objects.values_list("closes_at", flat=True).get(pk=team_id)
+
+
+def _until(run: ClockRun, clock: Clock) -> time:
+    return run.until or clock.until
+
+
 def _set_due(run: ClockRun, clock: Clock, due_on: date, calendar: Calendar) -> None:
-    run.due_at = moment(due_on, clock.until)
-    run.warn_at = moment(clock.warn_before.before(due_on, calendar), clock.until)
+    until = _until(run, clock)
+    run.due_at = moment(due_on, until)
+    run.warn_at = moment(clock.warn_before.before(due_on, calendar), until)
     run.calendar_version = calendar.version_for(civil_date(run.started_at), due_on)
 
 
@@ -168,12 +181,12 @@ def _work(run: ClockRun, clock: Clock, calendar: Calendar) -> list[DueAction]:
             kind=kind, fire_at=fire_at, rung=rung, post=post,
         )  # fmt: skip
 
-    due_on = civil_date(run.due_at)
+    due_on, until = civil_date(run.due_at), _until(run, clock)
     rows = [row(DueKind.LATE, run.due_at)]
     if clock.warn_before.count:
         rows.insert(0, row(DueKind.WARN, run.warn_at))
     for rung, step in enumerate(clock.ladder, start=1):
-        rows.append(row(DueKind.ESCALATE, moment(step.after.after(due_on, calendar), clock.until), rung, step.post))
+        rows.append(row(DueKind.ESCALATE, moment(step.after.after(due_on, calendar), until), rung, step.post))
     return rows
 
 

@@ -64,6 +64,16 @@ def due_words(due: date | datetime, today: date) -> str:
     return f"{near}, {weekday(on)}" if near else f"Due {weekday(on)}"
 
 
+def by_words(due: datetime, today: date) -> str:
+    """By when, inside a sentence: ``by 5pm tomorrow, Tuesday 2 June 2026``, ``by 5pm today``; once the day is over,
+    ``was due at 5pm on Friday 29 May 2026``."""
+    on, hour = _local(due).date(), clock_time(due)
+    if on < today:
+        return f"was due at {hour} on {weekday(on)}"
+    near = {0: "today", 1: "tomorrow"}.get((on - today).days)
+    return f"by {hour} {near}, {weekday(on)}" if near else f"by {hour} on {weekday(on)}"
+
+
 def capped(count: int | str, cap: int = CAP) -> str:
     """``12``, ``1,000``, and ``1,000+`` for anything above the cap. Words pass through."""
     if not isinstance(count, int):

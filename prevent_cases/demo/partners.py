@@ -17,7 +17,7 @@ from prevent_cases.demo import places
 from prevent_cases.demo.walk import Walk, World
 from referrals.models import Referral
 from safeguarding.operations import agreements, partner_links, partners
-from safeguarding.states import AgreementKind, AnswerKind, CameBy, PersonKnows, Told, Withheld
+from safeguarding.states import AgreementKind, AnswerKind, CameBy, Identifier, PersonKnows, Withheld
 
 KEEPER = "lists-lead"
 
@@ -116,7 +116,7 @@ def _ask(walk: Walk, asked: Asked, at: datetime) -> partners.PartnerRequest:
         referral=walk.referral, reasons=_reasons(walk.referral), by=walk.worker(at), at=at,
         asked=partners.Asked(
             agency=asked.agency, name=asked.name, address=person.email if person else asked.address,
-            question=asked.question, told=(Told.BORN_ON,), due_on=walk.world.office.day(asked.days_ago - 6),
+            question=asked.question, told=(Identifier.BORN_ON,), due_on=walk.world.office.day(asked.days_ago - 6),
             organisation=Organisation.objects.filter(name=asked.agency).first(),
         ),
     )  # fmt: skip

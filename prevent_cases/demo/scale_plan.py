@@ -115,7 +115,7 @@ STAGES = (
         restricted=True, before=(*PREPARED, SUBMITTED, SIGNED, SHARED, ACKNOWLEDGED, HEARD),
     ),
     Stage(
-        "WITH_CHILDREN", "WAITING", 4, "children", c.CHILDREN.key, (c.CHILDREN.key,), lag=1,
+        "WITH_CHILDREN", "WAITING", 4, "children", c.DECIDE.key, (c.ACKNOWLEDGE.key, c.DECIDE.key), lag=1,
         before=(RECEIVED, ASSIGNED, Happened("referral.send_to_children", "RECEIVED", "WITH_CHILDREN",
                                              facts=(("team", "{team}"),))),
     ),

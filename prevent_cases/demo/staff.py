@@ -115,5 +115,6 @@ POSTS = {
     "head_of_safeguarding": ("head", "ssu-lead"),
     "prevent_lead": ("petra", "otto"),
     "policing_supervisor": ("supervisor", "liaison"),
+    "children_lead": ("rufus", "ssu-lead"),
 }
 """The holder and the deputy of each named post."""

@@ -39,6 +39,23 @@ REASONS = {
         Reason("incomplete", "Something is missing"),
         Reason("other", "Another reason", needs_words=True),
     ),
+    "referral.hand_to_adults": (
+        Reason("turned_18", "The person turned 18"),
+        Reason("corrected", "The date of birth was wrong: the person is an adult"),
+        Reason("other", "Another reason", needs_words=True),
+    ),
+    "referral.reroute_to_children": (
+        Reason("corrected", "The date of birth was wrong: the person is under 18"),
+        Reason("other", "Another reason", needs_words=True),
+    ),
+    "referral.close_child": (
+        Reason("support", "Early help or children’s social care goes on with it"),
+        Reason("channel", "It went to Channel"),
+        Reason("police_led", "Police go on with it"),
+        Reason("not_needed", "Nothing more is needed"),
+        Reason("moved", "The family moved, and the new authority has it"),
+        Reason("other", "Another reason", needs_words=True),
+    ),
     "referral.reopen": (
         Reason("new_information", "New information has come"),
         Reason("closed_in_error", "It was closed in error"),
@@ -55,6 +72,22 @@ REASONS = {
         Reason("archive", "Archived records"),
         Reason("enquiries", "Safeguarding enquiries log"),
     ),
+    "hold.renew": (
+        Reason("going_on", "The police checks go on"),
+        Reason("asked", "CT policing asked for more time"),
+        Reason("other", "Another reason", needs_words=True),
+    ),
+    "hold.end": (
+        Reason("agreed", "CT policing told the unit that it may end"),
+        Reason("withdrawn", "CT policing withdrew the referral"),
+        Reason("unanswered", "CT policing has not answered, and waiting does more harm"),
+        Reason("other", "Another reason", needs_words=True),
+    ),
+    "check.take_back": (
+        Reason("not_needed", "It is no longer needed"),
+        Reason("in_error", "It was asked in error"),
+        Reason("other", "Another reason", needs_words=True),
+    ),
     "clock.extend": (
         Reason("awaiting", "We are waiting for information we need"),
         Reason("complex", "The enquiries are larger than usual"),
@@ -68,6 +101,7 @@ POSTS = {
     "head_of_safeguarding": "Head of safeguarding",
     "prevent_lead": "Prevent lead",
     "policing_supervisor": "Counter terrorism policing supervisor",
+    "children_lead": "Children's social care lead",
 }
 
 PROMPTS = (
@@ -132,6 +166,8 @@ TEXTS = {
     "partner_proportionality": "The partner is told only what lets them know whom we ask about, and is asked no more "
     "than the purpose needs.",
     "sent_by_other_means": "",
+    "threshold_document": "The threshold of needs document of the children’s safeguarding partners",
+    "threshold_link": "",
     "retention": "Kept for six years after closing, then reviewed. Nothing is destroyed without a decision.",
 }
 

@@ -18,7 +18,7 @@ from prevent_cases.casework.form_words import put_in_words
 from prevent_cases.casework.forms import GovukForm
 from prevent_cases.casework.now import now
 from referrals.forms.person import PersonForm, ReferralFilesField
-from referrals.queries.headings import Heading
+from referrals.queries.headings import INSTRUCTIONS, Heading
 from referrals.queries.intake import MOST_WORDS, Desks, tidy_reference
 from referrals.states import Source
 
@@ -74,6 +74,12 @@ class ReferralForm(PersonForm):
         label="Time received", help_text="For example, 14:30 or 2:30pm", input_formats=TIMES
     )
     source = forms.ChoiceField(label="Who first raised it", choices=Source.choices, initial=Source.UNKNOWN)
+    instructions = ProseField(
+        label="Holding instructions",
+        help_text="Exactly as police wrote them, if they asked that something be held or not be shared",
+        validators=[MaxLengthValidator(MOST_WORDS)],
+        required=False,
+    )
     attachments = ReferralFilesField(label="Add files")
     leave_out = forms.MultipleChoiceField(
         label="Leave out",
@@ -175,6 +181,7 @@ class ReferralForm(PersonForm):
         """What was typed, as the operation takes it."""
         plain = ("reply_address", "sender_name", "policing_reference", "source")
         words = {heading.key: self.cleaned_data[f"words-{heading.key}"] for heading in self.headings}
+        words[INSTRUCTIONS] = self.cleaned_data["instructions"]
         return {
             **{name: self.cleaned_data[name] for name in plain}, **self.person, "received_at": self.received_at,
             "narrative": {key: text for key, text in words.items() if text},
@@ -193,7 +200,7 @@ class ReferralForm(PersonForm):
                     Fieldset(
                         "How it came", *unit, Question("sender_name"), self._reply_question(), Question("policing"),
                         Question("policing_reference", width=20), Question("received_on"),
-                        Question("received_time", width=5), Question("source"),
+                        Question("received_time", width=5), Question("source"), Question("instructions", rows=3),
                     ),
                 ),
                 Column(

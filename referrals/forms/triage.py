@@ -15,6 +15,7 @@ from prevent_cases.casework.now import today
 from referrals.forms.acting import ActForm
 from referrals.models import Referral
 from referrals.queries.ages import age_group_on, came_of_age
+from referrals.queries.arrivals import SaidOfAChild
 from referrals.queries.holding import record_held
 from referrals.queries.readers import Readers
 from referrals.queries.register import Findings, RegisterCandidate
@@ -78,6 +79,13 @@ class TriageForm(ActForm):
     )
     known_team = forms.ChoiceField(label="Where to", required=False)
     children_team = forms.ChoiceField(label="Children's duty team", required=False)
+    risk = forms.CharField(
+        label="What is feared, in a few words",
+        help_text="It shows in the duty list. Do not name the child. Leave it empty if the referral says enough",
+        max_length=100,
+        required=False,
+    )
+    school = forms.CharField(label="School or college, if the referral says", max_length=150, required=False)
     words = ProseField(
         label="What you found",
         help_text="Needed only where you decide otherwise than the register, or an earlier referral, suggests. It is "
@@ -135,7 +143,7 @@ class TriageForm(ActForm):
         asked: list[Any] = [Question(name) for name in ("entry", "age") if name in self.fields]
         reveals = {
             "OPEN": ["open_team", "worker"], "KNOWN": ["known_team"], "NEVER": ["not_searched"],
-            CHILD: ["children_team"],
+            CHILD: ["children_team", "risk", "school"],
         }  # fmt: skip
         offered = {key: fields for key, fields in reveals.items() if key in self.offered}
         return [
@@ -219,6 +227,11 @@ class TriageForm(ActForm):
     @property
     def worker_name(self) -> str:
         return str(self.cleaned_data["worker"] or (self.chosen_entry.worker_name if self.chosen_entry else ""))
+
+    @property
+    def said_of_a_child(self) -> SaidOfAChild:
+        """What children's duty sees in their list beside the name."""
+        return SaidOfAChild(risk=self.cleaned_data["risk"], school=self.cleaned_data["school"])
 
     @property
     def search(self) -> dict[str, Any]:

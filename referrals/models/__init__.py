@@ -1,6 +1,7 @@
 """Referrals, the people they are about, what the register says, and adult social care's answers."""
 
 from referrals.models.answer import Answer, AnswerItem, Contribution, InformationForm, OnwardNeed
+from referrals.models.child import ChildArrival
 from referrals.models.concern import AdviceTaken, Concern, ConcernStep
 from referrals.models.person import MatchDecision, Person, PersonKey
 from referrals.models.referral import PractitionerReferral, Referral, ReferrerQuestion, RegisterSearch
@@ -10,6 +11,7 @@ __all__ = [
     "AdviceTaken",
     "Answer",
     "AnswerItem",
+    "ChildArrival",
     "Concern",
     "ConcernStep",
     "Contribution",

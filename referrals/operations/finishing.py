@@ -79,6 +79,7 @@ def close_case(*, referral: Referral, other_needs: str, by: Actor, at: datetime,
     :raises Refused: naming the first gate that stands in the way
     """
     case = lock(referral.case_id)
+    referral.case = case
     if gates := closure_gates(referral):
         raise Refused(gates[0].words)
     if other_needs == NONE_FOUND and OnwardNeed.objects.filter(case=case).exists():

@@ -73,19 +73,15 @@ def receive_referral(
     """
     if not ssu_staff.allows(by, None) or not by.is_member(ssu.pk):
         raise NotAllowed("This may only be done by a member of the Strategic Safeguarding Unit.")
-    if received.received_at > at:
-        raise Refused("The referral cannot have been received in the future.")
-    earliest = calendar_of(published(procedure_key).division).first_day
-    if civil_date(received.received_at) < earliest:
-        raise Refused(f"The referral cannot have been received before {day(earliest)}: no working days are known then.")
-    digest = _digest(received, files)
-    if earlier := _sent_before(key, digest):
+    must_have_come(received.received_at, procedure_key, at)
+    digest = digest_of(received, files)
+    if earlier := sent_before(key, digest):
         return earlier
     try:
         with transaction.atomic():
             return _receive(key, digest, received, files, ssu, policing, procedure_key, by, at)
     except IntegrityError:
-        if earlier := _sent_before(key, digest):
+        if earlier := sent_before(key, digest):
             return earlier
         raise
 
@@ -98,27 +94,50 @@ def _receive(
         reference=new_reference(), procedure_key=procedure_key, opened_at=received.received_at,
         stage=ReferralState.RECEIVED, queue=Queue.TRIAGE, owner_team=ssu, holder_team=ssu,
     )  # fmt: skip
+    referral = referral_of(case, received, policing, by=by, at=at)
+    open_case(
+        case=case, subject=referral, by=by, at=received.received_at,
+        clocks=(clocks.TRIAGE, clocks.REPLY), kind="referral.received", facts=entered_late(received.received_at, at),
+    )  # fmt: skip
+    keep_what_came(referral, key, digest, received.narrative, files, by=by, at=at)
+    outbox.write(key=f"received:{case.pk}", kind="referral.received", case=case, to=ssu, at=at)
+    return referral
+
+
+def must_have_come(received_at: datetime, procedure_key: str, at: datetime) -> None:
+    """:raises Refused: for a receipt in the future, or before working days are known"""
+    if received_at > at:
+        raise Refused("The referral cannot have been received in the future.")
+    earliest = calendar_of(published(procedure_key).division).first_day
+    if civil_date(received_at) < earliest:
+        raise Refused(f"The referral cannot have been received before {day(earliest)}: no working days are known then.")
+
+
+def referral_of(case: Case, received: ReceivedReferral, policing: Team, *, by: Actor, at: datetime) -> Referral:
+    """The record of what was received, with the person it names, who is kept."""
     person = keep_person(Person(added_at=at, **received.person), by=by, at=at)
-    referral = Referral(
+    return Referral(
         case=case, received_at=received.received_at, policing_team=policing, reply_address=received.reply_address,
         policing_reference=received.policing_reference, sender_name=received.sender_name, source=received.source,
         form_version=case.procedure.form_version, person=person, person_as_received=person,
         age_group=age_group(received.born_on, civil_date(received.received_at)), **received.person,
     )  # fmt: skip
-    open_case(
-        case=case, subject=referral, by=by, at=received.received_at,
-        clocks=(clocks.TRIAGE, clocks.REPLY), kind="referral.received", facts=_entered_late(received.received_at, at),
-    )  # fmt: skip
+
+
+def keep_what_came(
+    referral: Referral, key: UUID, digest: str, narrative: dict[str, str], files: list[ReceivedFile], *, by: Actor,
+    at: datetime,
+) -> None:  # fmt: skip
+    """That the page was sent, what it said in words, and its files; what was kept while it was typed is forgotten."""
+    case = referral.case
     Submission.objects.create(key=key, case=case, kind="police_referral", digest=digest, by=by.user, at=at)
-    _keep_narrative(case, referral.record_key, received.narrative, by, at)
+    keep_narrative(case, referral.record_key, narrative, by, at)
     for file in files:
         keep_file(case=case, file=file, by=by, at=at, subject=referral.record_key)
-    outbox.write(key=f"received:{case.pk}", kind="referral.received", case=case, to=ssu, at=at)
     forget_draft(key=key, by=by)
-    return referral
 
 
-def _entered_late(received_at: datetime, at: datetime) -> dict[str, str]:
+def entered_late(received_at: datetime, at: datetime) -> dict[str, str]:
     """Both moments, where a referral was typed in on a later day than it came."""
     if civil_date(received_at) == civil_date(at):
         return {}
@@ -134,7 +153,7 @@ def receive_practitioner_referral(
 
     ``told_by`` says who told it by telephone, where staff wrote it down: then nobody's account is its referrer.
     """
-    digest = _digest(received, files)
+    digest = digest_of(received, files)
     if earlier := Submission.objects.filter(key=key).select_related("case").first():
         if earlier.digest != digest:
             raise Refused(f"This form was already sent, as {earlier.case.reference}.")
@@ -149,7 +168,7 @@ def receive_practitioner_referral(
     )  # fmt: skip
     open_case(case=case, subject=referral, by=by, at=at, clocks=(clocks.TAKE_UP,), kind="practitioner.sent")
     Submission.objects.create(key=key, case=case, kind="practitioner_referral", digest=digest, by=by.user, at=at)
-    _keep_narrative(case, referral.record_key, received.narrative, by, at)
+    keep_narrative(case, referral.record_key, received.narrative, by, at)
     for file in files:
         keep_file(case=case, file=file, by=by, at=at, subject=referral.record_key)
     outbox.write(key=f"received:{case.pk}", kind="practitioner.sent", case=case, to=ssu, at=at)
@@ -186,13 +205,13 @@ def withdraw_practitioner_referral(
     )
 
 
-def _keep_narrative(case: Case, subject: str, narrative: dict[str, str], by: Actor, at: datetime) -> None:
+def keep_narrative(case: Case, subject: str, narrative: dict[str, str], by: Actor, at: datetime) -> None:
     for heading, text in narrative.items():
         if text.strip():
             keep(Narrative(case=case, subject=subject, heading=heading, text=text), by=by, at=at)
 
 
-def _sent_before(key: UUID, digest: str) -> Referral | None:
+def sent_before(key: UUID, digest: str) -> Referral | None:
     earlier = Submission.objects.filter(key=key).select_related("case").first()
     if earlier is None:
         return None
@@ -201,7 +220,7 @@ def _sent_before(key: UUID, digest: str) -> Referral | None:
     return Referral.objects.select_related("case").get(case=earlier.case)
 
 
-def _digest(received: ReceivedReferral, files: list[ReceivedFile]) -> str:
+def digest_of(received: ReceivedReferral, files: list[ReceivedFile]) -> str:
     """A digest of what was sent, so that the same key with other content is noticed."""
     said = json.dumps(asdict(received), default=str, sort_keys=True, ensure_ascii=True)
     whole = said + "".join(file.inspected.sha256 for file in files)

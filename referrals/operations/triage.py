@@ -25,10 +25,12 @@ from prevent_cases.casework.workflow import Refused, Transition
 from referrals import clocks
 from referrals.documents import NIL_RETURN_TITLE, Letter, Search, Subject, nil_return
 from referrals.models import Person, Referral, RegisterSearch
+from referrals.operations.arriving import keep_arrival, must_be_child
 from referrals.operations.nil_returns import must_have_searched, must_hold_nothing
 from referrals.operations.people import keep_person
 from referrals.policy import an_ssu_officer
 from referrals.queries.ages import age_group, age_group_on
+from referrals.queries.arrivals import NOTHING_SAID, SaidOfAChild
 from referrals.queries.naming import must_name_nobody, names_of
 from referrals.queries.readers import readers_of
 from referrals.queries.triage import register_of
@@ -232,12 +234,15 @@ def send_to_locality(
 
 
 @transaction.atomic
-def send_to_children(*, referral: Referral, team: Team, by: Actor, at: datetime, version: int | None = None) -> None:
-    """Under 18 today: to children's duty. :raises Refused: for an adult."""
-    if age_group_on(referral, civil_date(at)) == AgeGroup.ADULT:
-        raise Refused("This person is an adult. Correct the date of birth first if that is wrong.")
+def send_to_children(
+    *, referral: Referral, team: Team, said: SaidOfAChild = NOTHING_SAID, by: Actor, at: datetime,
+    version: int | None = None,
+) -> None:  # fmt: skip
+    """Under 18 today: to children's duty, whose working day begins now. :raises Refused: for an adult."""
+    must_be_child(referral, civil_date(at))
     referral.age_group = AgeGroup.CHILD
     _dispatch(referral, REFERRAL["referral.send_to_children"], team, known="", by=by, at=at, version=version, facts={})
+    keep_arrival(referral, team, said, at, by=by, at=at)
 
 
 @transaction.atomic
@@ -261,7 +266,7 @@ def recall(*, referral: Referral, reason: str, by: Actor, at: datetime, version:
         subject=referral, transition=REFERRAL["referral.recall"], by=by, at=at, version=version,
         facts={"team": losing.name, "reason": reason}, to={"losing team": losing}, team_id=case.owner_team_id,
     )  # fmt: skip
-    _hand_over(referral, case.owner_team, by=by, at=at)
+    give_to(referral, case.owner_team, by=by, at=at)
 
 
 @transaction.atomic
@@ -282,7 +287,7 @@ def reroute(
         facts={"team": team.name, "reason": reason, "named_worker": named_worker_name},
         to={"receiving team": team, "losing team": losing},
     )  # fmt: skip
-    _hand_over(referral, team, by=by, at=at)
+    give_to(referral, team, by=by, at=at)
 
 
 def letter_to_policing(referral: Referral, *, council: str, by: Actor, on: date) -> Letter:
@@ -328,10 +333,10 @@ def _dispatch(
         subject=referral, transition=transition, by=by, at=at, version=version, team_id=team.pk,
         facts={"team": team.name, **facts}, to={"receiving team": team},
     )  # fmt: skip
-    _hand_over(referral, team, by=by, at=at)
+    give_to(referral, team, by=by, at=at)
 
 
-def _hand_over(referral: Referral, team: Team, *, by: Actor, at: datetime) -> None:
+def give_to(referral: Referral, team: Team, *, by: Actor, at: datetime) -> None:
     """The team holds the case; nobody in it has it yet; named workers' access ends.
 
     What is in the restricted area goes with the case from team to team, and never back to the unit that coordinates.

@@ -46,6 +46,13 @@ def localities_and_teams() -> dict[str, dict[str, str]]:
     }
 
 
+def unit_beside(team_id: Any) -> Team:
+    """The unit that coordinates what a team receives: of the team's own organisation, where that has one."""
+    own = Team.objects.values_list("organisation", flat=True).get(pk=team_id)
+    units = list(Team.objects.filter(kind=TeamKind.SSU, closed_on=None).order_by("name"))
+    return next((unit for unit in units if unit.organisation_id == own), units[0])
+
+
 def colleagues(actor: Actor) -> list[tuple[str, str]]:
     """The people in this person's own case teams today, by name."""
     on = today()

@@ -23,11 +23,12 @@ NONE_FOUND = "None found"
 @dataclass(frozen=True)
 class Gate:
     """One thing that must be done before the case can close. ``form_id`` names the form it is about, if it is one;
-    ``disclosure_id`` what is still to be sent."""
+    ``disclosure_id`` what is still to be sent; ``is_hold`` says that a hold stands."""
 
     words: str
     form_id: UUID | None = None
     disclosure_id: UUID | None = None
+    is_hold: bool = False
 
 
 def closure_gates(referral: Referral) -> list[Gate]:
@@ -39,7 +40,9 @@ def closure_gates(referral: Referral) -> list[Gate]:
     by_email = Disclosure.objects.filter(case=referral.case_id, delivery__in=SENT_BY_HAND, emailed_at=None)
     needed = needs.annotate(what=Value("need")).values_list("what", "need", "pk")
     undone = sorted(needed.union(by_email.annotate(what=Value("unsent")).values_list("what", "title", "pk")))
+    held = [Gate("A hold stands on this case. End it first.", is_hold=True)] if referral.case.is_held else []
     return [
+        *held,
         *(Gate(f"The information gathering form {_which(form)} has not been returned.", form.pk) for form in waiting),
         *(
             Gate(f"A colleague has not yet given their part of the form {_which(form)}.", form.pk)

@@ -13,11 +13,14 @@ from prevent_cases.accounts.actors import Actor
 from prevent_cases.casework import access, clocks
 from prevent_cases.casework.calendars import calendar_of
 from prevent_cases.casework.days import civil_date
+from prevent_cases.casework.holds import has_lapsed
 from prevent_cases.casework.kinds import Queue
 from prevent_cases.casework.models import Case
-from prevent_cases.casework.wording import due_words
+from prevent_cases.casework.wording import due_words, weekday
 from prevent_cases.casework.workflow import Transition
 from referrals.models import Referral
+from referrals.queries.ages import age_group_on
+from referrals.states import AgeGroup
 from referrals.workflow import REFERRAL
 
 RESTRICTED = "case-restricted"
@@ -27,7 +30,10 @@ TABS = (
     ("People", "case-people"),
     ("Restricted area", RESTRICTED),
     ("Tasks", "case-tasks"),
+    ("Protection", "case-protection"),
 )
+FOR_AGE = {"referral.hand_to_adults": AgeGroup.ADULT, "referral.reroute_to_children": AgeGroup.CHILD}
+"""Steps that are there only while the person is of this age."""
 TONES = {Queue.TRIAGE: "new", Queue.WAITING: "waiting", Queue.FINISHING: "progress", Queue.CLOSED: "closed"}
 
 
@@ -68,7 +74,8 @@ def frame(actor: Actor, case_id: UUID, today: date) -> Frame:
     )  # fmt: skip
     rows = rows.annotate(may_open=access.opens_in_the_same_query(actor, case_id))
     referral = access.find(actor, case_id, rows)
-    steps = tuple(REFERRAL.open_to(actor, referral, referral.case.procedure.steps))
+    open_steps = REFERRAL.open_to(actor, referral, referral.case.procedure.steps)
+    steps = tuple(row for row in open_steps if FOR_AGE.get(row.key, "") in ("", age_group_on(referral, today)))
     return Frame(referral, _key_details(referral, today), steps, referral.may_open)
 
 
@@ -87,6 +94,8 @@ def _key_details(referral: Referral, today: date) -> dict[str, Any]:
         "state": {"text": referral.get_state_display(), "tone": TONES[Queue(case.queue)]},
         "clock": clock_words(case, today) if case.has_deadline else None,
         "restricted": case.restricted_at is not None,
+        "hold": hold_words(case, today),
+        "safety_url": reverse("safety", args=[case.pk]),
     }
 
 
@@ -97,6 +106,20 @@ def age_words(referral: Referral, today: date) -> str:
         return "Not known"
     years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
     return f"{years}, {'under 18' if years < 18 else 'adult'}"
+
+
+def hold_words(case: Case, today: date) -> dict[str, Any] | None:
+    """The hold that stands, as components/key_details.html takes it; past its last day it says so."""
+    if case.held_until is None:
+        return None
+    url = reverse("checks", args=[case.pk])
+    if has_lapsed(case.held_until, today):
+        words = f"The hold lapsed: its last day was {weekday(case.held_until)}. Nothing may be shared until it is "
+        return {"tag": "Hold lapsed", "tone": "red", "text": f"{words}renewed or ended.", "url": url}
+    return {
+        "tag": "On hold", "tone": "orange", "url": url,
+        "text": f"On hold until {weekday(case.held_until)}: nothing may be shared.",
+    }  # fmt: skip
 
 
 def clock_words(case: Case, today: date) -> dict[str, Any]:

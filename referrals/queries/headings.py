@@ -9,6 +9,8 @@ from referrals.national_form.editions import labels
 from referrals.reading.form_headings import EDITIONS, FormSection
 
 MESSAGE = "message"
+INSTRUCTIONS = "holding_instructions"
+"""What the local police hub asked for with it, as it was sent: shown before everything else (C1.6)."""
 AT_THE_ORGANISATION = {"advice.taken": "Advice taken before it was sent", "concern.steps": "At the organisation"}
 """What goes with a practitioner's referral beside the form (D2.1 to D2.3, E4.12)."""
 NOT_WORDS = ("policing",)
@@ -40,7 +42,8 @@ def labels_of(form_version: str) -> dict[str, str]:
     """The label of every key words may be kept under, in the order of the form: its boxes, its single fields, and what
     only practitioners are asked for."""
     edition = EDITIONS.get(form_version)
-    found = {heading.key: heading.label for heading in headings(form_version)}
+    found = {INSTRUCTIONS: "Holding instructions, as they were sent"}
+    found |= {heading.key: heading.label for heading in headings(form_version)}
     for section in edition.sections if edition else ():
         found |= {field.key: f"{section.label}: {field.label}" for field in section.fields}
     asked = {key: label for key, label in labels(form_version).items() if key not in found}

@@ -7,7 +7,7 @@ joined laterally, so that a person of one team and a person of fifty take the sa
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -65,6 +65,7 @@ class InboxRow:
     named_worker: str
     version: int
     is_restricted: bool
+    held_until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def _rows(cursor: CursorWrapper, actor: Actor, tab: str, filters: Filters, after
     cursor.execute(
         f"""SELECT c.id, c.reference, trim(r.given_name || ' ' || r.family_name), c.stage, r.age_group, r.source,
                    c.next_due_at, c.next_due_clock, c.holder_team_id, c.locality_id, coalesce(u.name, ''),
-                   r.named_worker_name, c.version, c.restricted_at IS NOT NULL
+                   r.named_worker_name, c.version, c.restricted_at IS NOT NULL, c.held_until
             FROM (SELECT DISTINCT id, next_due_at FROM ({picked}) every ORDER BY next_due_at, id LIMIT {PAGE + 1}) p
             JOIN casework_case c ON c.id = p.id JOIN referrals_referral r ON r.case_id = c.id
             LEFT JOIN accounts_user u ON u.id = c.assignee_id

@@ -20,8 +20,21 @@ PAGES = {
     "referral.submit_answer": "answer",
 }
 """Steps whose page is not called after them."""
-LABELS = {"referral.submit_answer": "Write the answer to CT policing"}
-TURNS = frozenset({"referral.recall", "referral.reroute", "referral.query_back"})
+ABOVE = {
+    "referral.decide_child": "decide-child", "referral.close_child": "close-child",
+    "referral.hand_to_adults": "hand-to-adults",
+}  # fmt: skip
+"""Steps whose page belongs to children's duty, by the name of its address."""
+LABELS = {
+    "referral.submit_answer": "Write the answer to CT policing",
+    "referral.decide_child": "Acknowledge and decide",
+}
+WITHIN = frozenset({"referral.acknowledge_child"})
+"""Steps that are taken on the page of another."""
+TURNS = frozenset({
+    "referral.recall", "referral.reroute", "referral.query_back", "referral.hand_to_adults",
+    "referral.reroute_to_children",
+})  # fmt: skip
 """Steps off the usual way: offered to whoever may take them, not named to others as what the case waits for."""
 
 
@@ -44,14 +57,17 @@ class Waiting:
 def next_steps(head: Frame) -> tuple[list[Step], list[Step]]:
     """What this person may do now: the usual way on, and the turns off it."""
     referral = head.referral
-    on = [_step(row, referral) for row in head.steps if row.key not in TURNS]
+    free = [row for row in head.steps if not (row.shares and referral.case.is_held)]
+    on = [_step(row, referral) for row in free if row.key not in TURNS | WITHIN]
     if on and referral.state in (S.RECEIVED, S.CHECKING):
         on.insert(0, Step("Triage this referral", address("triage", referral.case_id)))
-    return on, [_step(row, referral) for row in head.steps if row.key in TURNS]
+    return on, [_step(row, referral) for row in free if row.key in TURNS]
 
 
 def page_of(row: Transition, referral: Referral) -> str:
     """The address of the page on which a step is taken."""
+    if row.key in ABOVE:
+        return reverse(ABOVE[row.key], args=[referral.case_id])
     name = PAGES.get(row.key) or row.key.partition(".")[2].replace("_", "-")
     return address(name, referral.case_id)
 
@@ -68,10 +84,14 @@ def waiting_for(actor: Actor, referral: Referral) -> list[Waiting]:
         Waiting(row.label, f"May be done by {row.may.says}.")
         for row in REFERRAL
         if referral.state in row.sources
-        and row.key not in TURNS
+        and row.key not in TURNS | WITHIN
         and (not row.procedure or row.procedure in steps)
         and not row.may.allows(actor, referral)
     ]
+    if referral.case.is_held:
+        barred = [row.label for row in REFERRAL if row.shares and row.may.allows(actor, referral)
+                  and referral.state in row.sources and (not row.procedure or row.procedure in steps)]  # fmt: skip
+        for_others = [Waiting(label, "Not while the case is on hold: it would share.") for label in barred] + for_others
     return for_others + _gates(referral)
 
 

@@ -154,7 +154,9 @@ def _destination(here: Desk, chosen: TriageForm) -> list[dict[str, Any]]:
         {"key": "To", "value": here.routes.name_of(chosen.team_id)},
     ]
     if decision == CHILD:
-        return rows
+        said = chosen.said_of_a_child
+        shown = (("What is feared", said.risk), ("School or college", said.school))
+        return [*rows, *({"key": key, "value": value} for key, value in shown if value)]
     if worker := chosen.worker_name if decision == Known.OPEN else "":
         account = worker_account(worker, chosen.chosen_entry, chosen.team_id, today())
         where = "has an account in this team" if account else "has no account in this team"

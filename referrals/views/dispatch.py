@@ -116,4 +116,5 @@ def _to_locality(request: Request, here: Desk, form: SendForm) -> object:
 
 def _to_children(request: Request, here: Desk, form: SendForm) -> object:
     team = Team.objects.get(pk=form.team_id)
-    return operations.send_to_children(referral=here.page.referral, team=team, **_common(request, form))
+    said = form.said_of_a_child
+    return operations.send_to_children(referral=here.page.referral, team=team, said=said, **_common(request, form))

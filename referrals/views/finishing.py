@@ -152,4 +152,6 @@ def _gate(head: Frame, gate: Gate) -> dict[str, str]:
             "url": reverse("referrals:disclosure", args=[case_id, gate.disclosure_id]),
             "text": "Open what is to be sent",
         }
+    if gate.is_hold:
+        return {"words": gate.words, "url": reverse("checks", args=[case_id]), "text": "Open the hold"}
     return {"words": gate.words, "url": reverse("referrals:needs", args=[case_id]), "text": "Open the list of needs"}

@@ -21,10 +21,11 @@ from prevent_cases.accounts.models import User
 from prevent_cases.casework import clocks, macros
 from prevent_cases.casework.access import Request, open_to
 from prevent_cases.casework.days import civil_date
+from prevent_cases.casework.holds import has_lapsed
 from prevent_cases.casework.kinds import Delivery
 from prevent_cases.casework.now import now, today
 from prevent_cases.casework.tones import tag_colour
-from prevent_cases.casework.wording import weekday
+from prevent_cases.casework.wording import day, weekday
 from referrals.forms.inbox import AssignForm, FilterForm, NilReturnsForm
 from referrals.operations import bulk
 from referrals.policy import case_staff, ssu_staff
@@ -274,4 +275,13 @@ def _shown(row: InboxRow, on: date, desks: dict[str, dict[str, str]]) -> dict[st
         "stage": STAGES.get(row.stage, row.stage),
         "stage_colour": COLOURS.get(row.stage, OTHER_COLOUR),
         "restricted": row.is_restricted,
+        "hold": _hold(row, on),
     }
+
+
+def _hold(row: InboxRow, on: date) -> str:
+    """What the list says of a hold; nothing where none stands."""
+    if row.held_until is None:
+        return ""
+    said = "Hold lapsed on" if has_lapsed(row.held_until, on) else "On hold until"
+    return f"{said} {day(row.held_until)}"

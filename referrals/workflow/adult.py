@@ -1,4 +1,4 @@
-"""The adult pathway as tables: domain rows A4 to A16."""
+"""The referral and its forms as tables: domain rows A4 to A16, with the rows of the child's pathway beside them."""
 
 from prevent_cases.casework.kinds import Queue
 from prevent_cases.casework.workflow import Transition, Workflow
@@ -7,6 +7,7 @@ from referrals import policy as p
 from referrals.states import ContributionState as P
 from referrals.states import FormState as F
 from referrals.states import ReferralState as S
+from referrals.workflow.children import CHILDREN
 
 REFERRAL = Workflow(
     "Referral",
@@ -26,6 +27,7 @@ REFERRAL = Workflow(
         S.RESPONDED: Queue.WAITING,
         S.OUTCOME_KNOWN: Queue.FINISHING,
         S.WITH_CHILDREN: Queue.WAITING,
+        S.CHILD_DECIDED: Queue.WAITING,
         S.CLOSED: Queue.CLOSED,
     },
     Transition(
@@ -116,7 +118,7 @@ REFERRAL = Workflow(
         may=p.an_ssu_officer,
         requires=("team",),
         stops=(c.TRIAGE, c.REPLY),
-        starts=(c.CHILDREN,),
+        starts=(c.ACKNOWLEDGE, c.DECIDE),
         tells=("receiving team",),
         shares=True,
         source=("C1", "C1.1"),
@@ -129,7 +131,7 @@ REFERRAL = Workflow(
         target=S.CHECKING,
         may=p.an_ssu_officer & p.before_it_is_restricted,
         requires=("team", "reason"),
-        stops=(c.RECORD, c.CHILDREN),
+        stops=(c.RECORD, c.ACKNOWLEDGE, c.DECIDE, c.HAND_OVER),
         starts=(c.TRIAGE, c.REPLY),
         tells=("losing team",),
         source=("A7", "A8"),
@@ -262,6 +264,7 @@ REFERRAL = Workflow(
         starts=(c.TRIAGE, c.REPLY),
         source=("A16",),
     ),
+    *CHILDREN,
 )
 
 INFORMATION_FORM = Workflow(

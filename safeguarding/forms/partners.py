@@ -20,7 +20,7 @@ from prevent_cases.casework.now import today
 from prevent_cases.casework.timing import latest_due
 from referrals.forms.acting import MOST_WORDS, ActForm
 from referrals.forms.person import ReferralFilesField
-from safeguarding.states import WITH_WORDS, WITHHOLDING, AnswerKind, PersonKnows, Told, Withheld
+from safeguarding.states import WITH_WORDS, WITHHOLDING, AnswerKind, Identifier, PersonKnows, Withheld
 
 ANOTHER = "another"
 NEARLY_FULL = 75
@@ -56,7 +56,7 @@ class AskPartnerForm(ActForm):
     )
     told = forms.MultipleChoiceField(
         label="What are they told about the person?", help_text="The name always. Choose no more than they need",
-        choices=[(item.value, item.label) for item in Told if item != Told.NAME],
+        choices=[(item.value, item.label) for item in Identifier if item != Identifier.NAME],
         widget=forms.CheckboxSelectMultiple, required=False,
     )  # fmt: skip
     due_on = DateField(label="When do you need the answer?", when="today_or_future")

@@ -29,8 +29,9 @@ from referrals.models import Referral
 from safeguarding.clocks import PARTNER_ANSWER
 from safeguarding.models import Agreement, PartnerAnswer, PartnerQuestion, PartnerRequest
 from safeguarding.operations.partner_links import end_link, send_link, use_link
-from safeguarding.policy import LOCKED, answers_for_themselves
-from safeguarding.states import WITH_WORDS, WITHHOLDING, AnswerKind, CameBy, Told
+from safeguarding.policy import answers_for_themselves
+from safeguarding.queries.partners import locked_because
+from safeguarding.states import WITH_WORDS, WITHHOLDING, AnswerKind, CameBy, Identifier
 from safeguarding.workflow import PARTNER_REQUEST
 
 NOT_OPEN = "The material of this case is not open to you."
@@ -39,7 +40,7 @@ COLLEAGUE = "That is the address of a colleague in the council’s own teams. As
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """Whom, what, and by when. ``told`` are values of states.Told: what they learn of the person with the question."""
+    """Whom, what, and by when. ``told`` are of states.Identifier: what they learn of the person by it."""
 
     agency: str
     name: str
@@ -98,7 +99,7 @@ def ask_partner(
     referral.case = case
     _must_be_let_in(by, case)
     must_be_as_seen(case, version, by)
-    if locked := LOCKED.get(referral.state):
+    if locked := locked_because(referral):
         raise Refused(locked)
     holding.must_be_free_to_share(case, at=at)
     _must_be_to_come(asked.due_on, case, at)
@@ -202,14 +203,15 @@ def withdraw_question(
 def told_of(referral: Referral, told: Sequence[str]) -> list[list[str]]:
     """Pairs of a label and what is told under it, of what is known; the name always, or nobody would know whom."""
     values = {
-        Told.NAME: referral.full_name, Told.OTHER_NAMES: referral.other_names, Told.BORN_ON: day(referral.born_on),
-        Told.ADDRESS: ", ".join(part for part in (referral.address, referral.postcode) if part),
-        Told.NHS_NUMBER: referral.nhs_number,
+        Identifier.NAME: referral.full_name, Identifier.OTHER_NAMES: referral.other_names,
+        Identifier.BORN_ON: day(referral.born_on),
+        Identifier.ADDRESS: ", ".join(part for part in (referral.address, referral.postcode) if part),
+        Identifier.NHS_NUMBER: referral.nhs_number,
     }  # fmt: skip
     return [
         [str(item.label), values[item]]
-        for item in Told
-        if (item in told or item == Told.NAME) and values[item]
+        for item in Identifier
+        if (item in told or item == Identifier.NAME) and values[item]
     ]  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from prevent_cases.casework.models import Case, Document, Narrative, Note
 from prevent_cases.casework.querysets import HOLDING
 from prevent_cases.casework.wording import day
 from referrals.models import Referral
-from referrals.queries.headings import labels_of
+from referrals.queries.headings import INSTRUCTIONS, labels_of
 
 MOST = 50
 PRINTED = 500
@@ -47,6 +47,8 @@ class RestrictedArea:
     notes: list[NoteRead]
     older_notes: str
     words: list[tuple[str, str]]
+    instructions: str = ""
+    """What the local police hub asked for with a child's referral, as it was sent: shown before everything else."""
 
 
 def restricted_area(referral: Referral, after: str = "", notes_shown: int = MOST) -> RestrictedArea:
@@ -62,10 +64,11 @@ def restricted_area(referral: Referral, after: str = "", notes_shown: int = MOST
     read = [NoteRead(note.text, note.by.name, note.at) for note in notes[: notes_shown + 1]]
     older = read[notes_shown - 1].at.isoformat() if len(read) > notes_shown else ""
     told = {row.heading: row.text for row in Narrative.objects.filter(case=case)}
+    instructions = told.pop(INSTRUCTIONS, "")
     labels = labels_of(referral.form_version)
     keys = [key for key in labels if key in told] + sorted(key for key in told if key not in labels)
     words = [(labels.get(key, key.replace("_", " ").capitalize()), told[key]) for key in keys]
-    return RestrictedArea([_file(case, row) for row in documents], read[:notes_shown], older, words)
+    return RestrictedArea([_file(case, row) for row in documents], read[:notes_shown], older, words, instructions)
 
 
 def document_of(case: Case, document_id: UUID) -> Document | None:

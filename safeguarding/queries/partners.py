@@ -24,6 +24,7 @@ from referrals.models import Referral
 from safeguarding.models import Agreement, PartnerAnswer, PartnerQuestion, PartnerRequest
 from safeguarding.policy import LOCKED, keeps_the_question
 from safeguarding.queries.area import STANDING
+from safeguarding.queries.protection import open_kinds
 from safeguarding.states import AnswerKind, PartnerState, PersonKnows, Withheld
 
 MOST = 50
@@ -142,8 +143,10 @@ def requests_of(case: Case, on: date) -> list[Row]:
 
 
 def locked_because(referral: Referral) -> str:
-    """Why nobody may be asked at this stage, and what is to be done first; nothing where they may."""
-    return LOCKED.get(referral.state, "")
+    """Why nobody may be asked at this stage, and what is to be done first; nothing where they may. While a protection
+    runs they may at every stage: it waits for none. One statement at most."""
+    locked = LOCKED.get(referral.state, "")
+    return "" if locked and open_kinds(referral.case) else locked
 
 
 def request_page(actor: Actor, case: Case, request_id: UUID, at: datetime) -> RequestPage:

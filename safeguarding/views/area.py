@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -19,12 +20,13 @@ from prevent_cases.casework import access, operations
 from prevent_cases.casework.access import Request, open_to
 from prevent_cases.casework.downloads import as_attachment, rendered
 from prevent_cases.casework.files.sniff import inspect
+from prevent_cases.casework.holding import must_be_free_to_share
 from prevent_cases.casework.kinds import Look, ScanState
 from prevent_cases.casework.now import now, today
 from prevent_cases.casework.policy import may_let_in
 from prevent_cases.casework.rendering.pdf import render_pdf
 from prevent_cases.casework.store import ReceivedFile
-from prevent_cases.casework.workflow import Refused
+from prevent_cases.casework.workflow import OnHold, Refused
 from referrals.policy import case_staff
 from referrals.queries.frame import Frame, frame
 from referrals.views.acting import head_of
@@ -60,10 +62,12 @@ def restricted(request: Request, case_id: UUID) -> HttpResponse:
 @require_GET
 @open_to(case_staff)
 def print_restricted(request: Request, case_id: UUID) -> HttpResponse:
-    """A copy on paper for somebody whom it is open to. The look is written first."""
+    """A copy on paper for somebody whom it is open to. The look is written first. While a hold stands none is made."""
     at = now()
     with transaction.atomic():
         head = frame(request.actor, case_id, today())
+        if head.may_open and head.case.is_held:
+            return _no_copy(request, head, at)
         looked = access.look(
             request.actor, head.case, Look.CASE, if_open=Look.PRINTED, at=at, source=access.source_of(request),
             record="restricted area",
@@ -73,6 +77,14 @@ def print_restricted(request: Request, case_id: UUID) -> HttpResponse:
         inside = restricted_area(head.referral, notes_shown=PRINTED)
     content = restricted_copy(head.case, inside, council=settings.COUNCIL_NAME, reader=request.actor.name, at=at)
     return rendered(render_pdf(content), content.file_name("pdf"))
+
+
+def _no_copy(request: Request, head: Frame, at: datetime) -> HttpResponse:
+    try:
+        must_be_free_to_share(head.case, at=at)
+    except OnHold as held:
+        messages.info(request, str(held))
+    return redirect("case-restricted", head.case.pk)
 
 
 @require_GET

@@ -34,7 +34,7 @@ from safeguarding.models import Agreement
 from safeguarding.operations import partners as operations
 from safeguarding.queries import partners as queries
 from safeguarding.queries.partners import RequestPage
-from safeguarding.states import CameBy, Told
+from safeguarding.states import CameBy, Identifier
 
 OF_A_PARTNER = {"purpose": "partner_purpose", "power": "partner_power", "proportionality": "partner_proportionality"}
 """The reasons for which the procedure has words of its own where a partner is asked."""
@@ -64,7 +64,7 @@ def ask_partner(request: Request, case_id: UUID) -> HttpResponse:
     form = AskPartnerForm(
         request.POST or None, case=head.case, cancel_url=back, partners=queries.partner_choices(),
         agreements=queries.agreement_choices(today()), usual=_usual(head.case),
-        initial={"told": [Told.BORN_ON], "due_on": _usual_day(head.case), "consent": consent}
+        initial={"told": [Identifier.BORN_ON], "due_on": _usual_day(head.case), "consent": consent}
         | _why(head.case, consent, why),
     )  # fmt: skip
     if form.is_valid() and carried_out(form, lambda: operations.ask_partner(

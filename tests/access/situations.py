@@ -26,6 +26,7 @@ from referrals.models import (
     RegisterImport,
 )
 from referrals.operations.people import decide_match
+from safeguarding.operations.discussions import record_discussion
 from tests.access.offices import edges_of, ids_beside
 from tests.factories import (
     ROLES,
@@ -37,10 +38,13 @@ from tests.factories import (
     a_partner_request,
     a_person,
     a_practitioner_referral,
+    a_protection,
     a_referral,
     a_register_import,
     acting,
+    an_agreed,
     county,
+    discussed,
     seated_in,
     sign_in,
 )
@@ -130,7 +134,9 @@ def _ids(place: County, referral: Referral) -> dict[str, Any]:
         note = Note.objects.filter(case=referral.case).first()
         item = AnswerItem.objects.filter(case=referral.case).first()
     form = InformationForm.objects.filter(referral=referral).first()
+    protected = _protected(place, referral)
     found = {
+        **protected,
         "case_id": referral.case_id,
         "request_id": _asked_of_the_school(place, referral),
         "run_id": ClockRun.objects.filter(case=referral.case).order_by("state", "clock").first(),
@@ -160,6 +166,20 @@ def _asked_of_the_school(place: County, referral: Referral) -> uuid.UUID | None:
     if who is None:
         return None
     return a_partner_request(place, referral=referral, by=who, address=place.school_lead.user.email).pk
+
+
+def _protected(place: County, referral: Referral) -> dict[str, Any]:
+    """A child's protection with a strategy discussion and what it agreed, or an adult's to be screened."""
+    none: dict[str, Any] = dict.fromkeys(("protection_id", "discussion_id", "action_id"))
+    if referral.state == "CLOSED":
+        return none | {"protection_id": a_protection("SECTION_42", referral=referral, by=place.officer)}
+    if referral.state not in ("PREPARING", "WITH_CHILDREN"):
+        return none
+    begun = a_protection("IMMEDIATE", referral=referral, by=place.officer)
+    said = discussed("IMMEDIATE", now(), actions=[an_agreed(today())])
+    held = record_discussion(protection=begun, said=said, by=place.officer, at=now())
+    with access.material(replace(place.officer, system="test"), referral.case_id):
+        return {"protection_id": begun, "discussion_id": held, "action_id": held.actions.first()}
 
 
 def _decided(place: County, referral: Referral) -> uuid.UUID | None:

@@ -48,9 +48,12 @@ def test_the_day_of_receipt_is_day_nought_and_the_holidays_are_named() -> None:
     [
         pytest.param(started(6, 5, 16, 59), date(2026, 6, 8), id="a minute before five on Friday"),
         pytest.param(started(6, 5, 17, 0), date(2026, 6, 9), id="five on Friday counts as Monday"),
-        pytest.param(started(6, 6, 3, 0), date(2026, 6, 8), id="Saturday night, before the cut-off"),
-        pytest.param(started(3, 29, 0, 30), date(2026, 3, 30), id="the night the clocks go forward"),
-        pytest.param(started(10, 25, 1, 30), date(2026, 10, 26), id="the hour that happens twice"),
+        pytest.param(
+            started(6, 6, 3, 0), date(2026, 6, 9), id="Saturday night counts as Monday, as Friday evening does"
+        ),
+        pytest.param(started(12, 25, 9, 0), date(2026, 12, 30), id="Christmas morning counts as the next working day"),
+        pytest.param(started(3, 29, 0, 30), date(2026, 3, 31), id="the night the clocks go forward, a Sunday"),
+        pytest.param(started(10, 25, 1, 30), date(2026, 10, 27), id="the hour that happens twice, on a Sunday"),
     ],
 )
 def test_what_comes_after_the_cut_off_counts_as_the_next_working_day(line: Line, due: date) -> None:

@@ -9,6 +9,7 @@ from tests.factories.forms import a_contribution, a_form, items_of
 from tests.factories.partners import a_partner_request, an_agreement
 from tests.factories.people import PASSWORD, a_person, a_team, acting, nominate, seated_in, sign_in
 from tests.factories.places import ROLES, County, county
+from tests.factories.protection import a_protection, an_agreed, discussed, fresh_protection, screened
 from tests.factories.referrals import (
     KENT,
     OVERDUE,
@@ -44,6 +45,7 @@ __all__ = [
     "a_pdf",
     "a_person",
     "a_practitioner_referral",
+    "a_protection",
     "a_question",
     "a_referral",
     "a_register_entry",
@@ -51,14 +53,18 @@ __all__ = [
     "a_reopened_referral",
     "a_team",
     "acting",
+    "an_agreed",
     "an_agreement",
     "an_eml",
     "an_overdue_referral",
     "county",
+    "discussed",
+    "fresh_protection",
     "items_of",
     "letter",
     "nominate",
     "received_file",
+    "screened",
     "seated_in",
     "seen",
     "sign_in",

@@ -14,7 +14,7 @@ from prevent_cases.casework.sharing import usual_reasons
 from referrals.models import Referral
 from safeguarding.models import Agreement, PartnerRequest
 from safeguarding.operations import agreements, partners
-from safeguarding.states import AgreementKind, AnswerKind, CameBy, PartnerState, Told, Withheld
+from safeguarding.states import AgreementKind, AnswerKind, CameBy, Identifier, PartnerState, Withheld
 from tests.factories.places import County
 from tests.factories.referrals import a_referral
 
@@ -42,7 +42,7 @@ def a_partner_request(
         referral = referral or a_referral(place, "PREPARING", at=at)
         said = {
             "agency": "Larkrise Academy", "name": "Sable Quince, designated lead", "question": QUESTION,
-            "told": [Told.BORN_ON],
+            "told": [Identifier.BORN_ON],
         }  # fmt: skip
         request = partners.ask_partner(
             referral=referral, reasons=reasons(referral), by=by, at=at,

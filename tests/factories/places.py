@@ -46,6 +46,7 @@ class County:
     locality_manager: Actor
     colleague: Actor
     children: Actor
+    children_manager: Actor
     liaison: Actor
     prevent_lead: Actor
     chair: Actor
@@ -131,6 +132,7 @@ def _people(teams: dict) -> dict[str, Actor]:
         "locality_manager": a_person("Mabel Stroud", locality, role=SeatRole.MANAGER),
         "colleague": a_person("Cole Rudd", locality),
         "children": a_person("Cass Ibbot", teams["children_team"]),
+        "children_manager": a_person("Calla Wynd", teams["children_team"], role=SeatRole.MANAGER),
         "liaison": a_person("Lorcan Pryde", teams["policing"]),
         "prevent_lead": a_person("Petra Vane", teams["prevent_team"], role=SeatRole.MANAGER),
         "chair": a_person("Chidi Marsh", teams["panel"], role=SeatRole.CHAIR),
@@ -144,7 +146,7 @@ def _people(teams: dict) -> dict[str, Actor]:
         "outsider": a_person("Ossian Ware"),
     }
     holders = {"ssu_lead": "ssu_lead", "head_of_safeguarding": "locality_manager", "prevent_lead": "prevent_lead",
-               "policing_supervisor": "liaison"}  # fmt: skip
+               "policing_supervisor": "liaison", "children_lead": "children_manager"}  # fmt: skip
     for key, title in KENT_2023_12.posts.items():
         Post.objects.create(key=key, title=title, holder=people[holders[key]], deputy=people["second_officer"])
     return {name: acting(user) for name, user in people.items()}

@@ -21,6 +21,7 @@ from referrals.operations import answering, drafting, finishing, intake, recordi
 from referrals.queries.triage import register_of
 from referrals.states import Known, Outcome, PractitionerState
 from referrals.states import ReferralState as S
+from safeguarding.operations import duty
 from tests.factories.files import received_file
 from tests.factories.places import County
 
@@ -57,7 +58,7 @@ def a_referral(
     the county's first. ``overrides`` are fields of the letter: names, ``born_on``, ``narrative``, ``source``…
     """
     at = at or now()
-    if state == S.WITH_CHILDREN:
+    if state in (S.WITH_CHILDREN, S.CHILD_DECIDED):
         overrides.setdefault("born_on", civil_date(at) - timedelta(days=15 * 365))
     if unknown := set(overrides) - LETTERS:
         raise ValueError(f"A letter has no {', '.join(sorted(unknown))}.")
@@ -194,6 +195,13 @@ def _send_to_children(place: County, referral: Referral, at: datetime, _: Team |
     triage.send_to_children(referral=referral, team=place.children_team, by=place.officer, at=at)
 
 
+def _decide_child(place: County, referral: Referral, at: datetime, _: Team | None) -> None:
+    duty.decide(
+        referral=referral, decision="NO_CONCERN", reason="Nothing in it shows harm.",
+        consulted="Sergeant A. Lumb, CT policing", by=place.children, at=at,
+    )  # fmt: skip
+
+
 def _record(place: County, referral: Referral, at: datetime, _: Team | None) -> None:
     worker = _worker_of(place, referral.case.holder_team_id)
     recording.note_added(referral=referral, by=worker, at=at)
@@ -249,6 +257,7 @@ def _path(state: str, via: str) -> tuple[Step, ...]:
         S.CHECKING: checked,
         S.NIL_RETURNED: (*checked, _send_nil_return),
         S.WITH_CHILDREN: (_send_to_children,),
+        S.CHILD_DECIDED: (_send_to_children, _decide_child),
         S.WITH_AREA: by_area,
         S.AREA_RECORDED: (*by_area, _record),
         S.WITH_LOCALITY: (*checked, _send_to_locality),
@@ -258,3 +267,8 @@ def _path(state: str, via: str) -> tuple[Step, ...]:
         S.OUTCOME_KNOWN: (*answered, _record_outcome),
         S.CLOSED: (*answered, _record_outcome, _close),
     }[S(state)]
+
+
+def steps_to(state: str, via: str = "") -> tuple[Step, ...]:
+    """What people do, one after another, to bring a referral to rest at a state."""
+    return _path(state, via)

@@ -23,7 +23,7 @@ from referrals.models import Referral
 from safeguarding.models import PartnerRequest
 from safeguarding.states import AnswerKind, PartnerState
 from tests.casework.fake_clamd import listening, saying
-from tests.factories import County, a_conflict, a_partner_request, a_pdf, a_referral, county, sign_in
+from tests.factories import County, a_conflict, a_partner_request, a_pdf, a_protection, a_referral, county, sign_in
 from tests.journeys.asking_partners import (
     CLOCK,
     FACT,
@@ -308,6 +308,15 @@ def test_who_may_not_open_the_material_neither_asks_nor_reads(
     for role in ("other_locality_worker", "practitioner", "liaison", "auditor", "outsider"):
         sign_in(client, getattr(place, role))
         assert client.get(at("partners", request)).status_code == 404
+
+
+def test_whoever_is_being_protected_is_asked_about_at_any_stage(place: County) -> None:
+    child = a_referral(place, "WITH_CHILDREN")
+    client = sign_in(Client(), place.children)
+    assert "Nobody can be asked now." in words(client.get(at("partners", child)))
+    a_protection("SECTION_47", referral=child, by=place.children)
+    ask(client, place, Referral.objects.select_related("case").get(pk=child.pk))
+    assert PartnerRequest.objects.get().case_id == child.case_id
 
 
 def test_a_conflict_of_interest_hides_it(place: County, referral: Referral, worker: Client) -> None:

@@ -12,6 +12,12 @@ FORMS = {
             "practitioner-ask", "practitioner-finish",
         )
     ),
+    "safety",
+    *(
+        f"protection-{act}" for act in (
+            "emergency", "discuss", "agree", "action", "screen", "child", "confer", "assess", "finish",
+        )
+    ),
     *(f"refer:{name}" for name in ("begin", "danger", "page")),
     *(
         f"mine:{name}" for name in (

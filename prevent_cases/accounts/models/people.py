@@ -60,7 +60,9 @@ class PostcodeDistrict(models.Model):
 class Team(models.Model):
     """A desk that can hold a case. Its group carries the permissions guardian grants to it.
 
-    ``list_version`` grows with each change to its seats and nominations, so that two admins never overwrite each other.
+    ``opens_at`` and ``closes_at`` are its hours on working days, where it keeps some: what is due from it is due by the
+    hour it closes. ``list_version`` grows with each change to its seats and nominations, so that two admins never
+    overwrite each other.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -72,6 +74,8 @@ class Team(models.Model):
     locality = models.ForeignKey(Locality, null=True, blank=True, on_delete=models.PROTECT, related_name="teams")
     group = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="team")
     closed_on = models.DateField(null=True, blank=True)
+    opens_at = models.TimeField(null=True, blank=True)
+    closes_at = models.TimeField(null=True, blank=True)
     list_version = models.PositiveIntegerField(default=0)
     history = kept_history()
 
@@ -82,6 +86,10 @@ class Team(models.Model):
                 condition=~Q(kind=TeamKind.LOCALITY) | Q(locality__isnull=False), name="locality_team_has_locality"
             ),
             models.CheckConstraint(condition=~Q(kind=TeamKind.AREA) | Q(area__isnull=False), name="area_team_has_area"),
+            models.CheckConstraint(
+                condition=Q(opens_at__isnull=True, closes_at__isnull=True) | Q(closes_at__gt=F("opens_at")),
+                name="team_hours_both_or_neither",
+            ),
         ]
 
     def __str__(self) -> str:

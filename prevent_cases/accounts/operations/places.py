@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from django.contrib.auth.models import Group
@@ -66,22 +66,28 @@ def keep_locality(
 @transaction.atomic
 def keep_team(
     *, organisation: Organisation, kind: str, name: str, email: str, locality: Locality | None = None,
-    area: Area | None = None, team: Team | None = None, by: Actor, at: datetime,
+    area: Area | None = None, opens_at: time | None = None, closes_at: time | None = None, team: Team | None = None,
+    by: Actor, at: datetime,
 ) -> Team:  # fmt: skip
-    """Add a team, or change one's name, mailbox and place. What kind it is, and whose, never changes.
+    """Add a team, or change one's name, mailbox, place and hours. What kind it is, and whose, never changes.
 
     :raises NotAllowed: where their own seat does not reach such a team
-    :raises Refused: for a name that is taken, or a place that the kind needs and has not
+    :raises Refused: for a name that is taken, a place that the kind needs and has not, or hours that are no hours
     """
     _must_be_free(Team, name, team.pk if team else None)
     if kind == TeamKind.LOCALITY and locality is None:
         raise Refused("Choose the locality that this team serves", "locality")
     if kind == TeamKind.AREA and area is None:
         raise Refused("Choose the area that this team serves", "area")
+    if (opens_at is None) != (closes_at is None):
+        raise Refused("Enter both when it opens and when it closes, or neither", "closes_at")
+    if opens_at and closes_at and closes_at <= opens_at:
+        raise Refused("It must close later than it opens", "closes_at")
     if team is None:
         group = Group.objects.create(name=f"{name[:100]} {organisation.pk.hex[:8]}")
         team = Team(organisation=organisation, kind=kind, group=group)
     team.name, team.email = name, email
+    team.opens_at, team.closes_at = opens_at, closes_at
     team.locality = locality if kind == TeamKind.LOCALITY else None
     team.area = locality.area if kind == TeamKind.LOCALITY and locality else area if kind == TeamKind.AREA else None
     keep(team, by=by, at=at)

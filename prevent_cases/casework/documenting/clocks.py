@@ -48,6 +48,13 @@ def _row(clock: Clock, turned: dict[tuple[str, str], list[str]]) -> list[str]:
     ]
     if clock.cut_off:
         lengths.append(f"from {clock.cut_off:%H:%M} counts as the next working day")
+    lengths += [
+        f"{code(kept.key)}: from {hour:%H:%M} counts as the next working day"
+        for kept in procedure.every()
+        if (hour := kept.cut_off_of(clock)) and hour != clock.cut_off
+    ]
+    if clock.hours_of_team:
+        lengths.append("due when the team closes")
     return [
         f"{clock.label}<br>{code(clock.key)}{'' if clock.shown_in_lists else '<br>not in lists'}",
         "<br>".join(lengths),

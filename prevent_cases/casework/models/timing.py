@@ -34,6 +34,8 @@ class ClockRun(models.Model):
     )
     """Who owes it, where one person does: told before whoever has the case."""
     chase_address = models.EmailField(blank=True)
+    until = models.TimeField(null=True)
+    """The hour it is due, where the team that owes it has hours of its own."""
 
     objects = ClockRunQuerySet.as_manager()
 

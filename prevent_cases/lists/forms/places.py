@@ -12,6 +12,7 @@ from django.utils.datastructures import MultiValueDict
 
 from prevent_cases.accounts.kinds import OrganisationKind, TeamKind
 from prevent_cases.accounts.models import Area, Locality, Organisation
+from prevent_cases.casework.fields import HourField
 from prevent_cases.casework.files.limits import REGISTER_KINDS, UnsafeFile
 from prevent_cases.casework.files.sniff import Inspected, inspect
 from prevent_cases.casework.form_layout import Actions, Question
@@ -85,6 +86,14 @@ class TeamForm(BackOfficeForm):
         Locality.objects.order_by("name"), label="Locality", help_text="For a locality team", required=False,
         empty_label="None",
     )  # fmt: skip
+
+    opens_at = HourField(
+        label="Opens at", help_text="On working days, for example 8:30am. Leave both empty where it keeps no hours",
+        required=False,
+    )  # fmt: skip
+    closes_at = HourField(
+        label="Closes at", help_text="What children’s duty owes within a working day is due by then", required=False
+    )
 
     def __init__(self, *args: Any, is_new: bool, **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -108,7 +108,8 @@ def add_team(request: Request) -> HttpResponse:
 @open_to(lists_admin)
 def change_team(request: Request, team_id: UUID) -> HttpResponse:
     row = team_of(request.actor, team_id)
-    initial = {"name": row.name, "email": row.email, "area": row.area, "locality": row.locality}
+    columns = ("name", "email", "area", "locality", "opens_at", "closes_at")
+    initial = {column: getattr(row, column) for column in columns}
     cancel_url = reverse("lists:team", args=[row.pk])
     form = TeamForm(request.POST or None, is_new=False, initial=initial, cancel_url=cancel_url)
     if form.is_valid() and carried_out(form, lambda: accounts.keep_team(

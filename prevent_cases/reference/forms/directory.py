@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,33 +11,12 @@ from django import forms
 
 from prevent_cases.casework.days import moment
 from prevent_cases.casework.directory_edits import Written
-from prevent_cases.casework.fields import DateField
+from prevent_cases.casework.fields import DateField, HourField
 from prevent_cases.casework.form_layout import Question
 from prevent_cases.casework.forms import GovukForm
 from prevent_cases.casework.kinds import DirectoryKind
 from prevent_cases.casework.models import DirectoryEntry, Post
-from prevent_cases.casework.wording import time_words
 from prevent_cases.reference.forms.acting import ReferenceForm
-
-TIMES = ["%H:%M", "%H.%M", "%I:%M%p", "%I.%M%p", "%I%p", "%H"]
-
-
-class HourField(forms.TimeField):
-    """A time of day as people write it: ``9am``, ``5:30pm``, ``17:30``, ``midday``."""
-
-    widget = forms.TextInput
-
-    def __init__(self, *, label: str, **more: Any) -> None:
-        words = {"invalid": f"{label} must be a time, like 9am or 5:30pm"}
-        super().__init__(label=label, input_formats=TIMES, error_messages=words, **more)
-
-    def to_python(self, value: Any) -> time | None:
-        if isinstance(value, str):
-            value = value.replace(" ", "").lower().replace("midday", "12pm").replace("midnight", "12am")
-        return super().to_python(value)
-
-    def prepare_value(self, value: Any) -> Any:
-        return time_words(value) if isinstance(value, time) else value
 
 
 class EntryForm(ReferenceForm):

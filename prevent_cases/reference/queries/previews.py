@@ -91,7 +91,8 @@ def _due(kept: Procedure, key: str, on: date) -> str:
     """The date a clock begun on a day would run to, worked out as the service does."""
     clock = clocks.declared(key)
     entry = ClockEntry(kind=LedgerEntry.STARTED, at=moment(on))
-    worked = ledger.work_out([entry], kept.length_of(clock), timing.calendar_in_force(kept.division), clock.cut_off)
+    calendar = timing.calendar_in_force(kept.division)
+    worked = ledger.work_out([entry], kept.length_of(clock), calendar, kept.cut_off_of(clock))
     return weekday(worked.due_on)
 
 

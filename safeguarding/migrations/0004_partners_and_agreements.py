@@ -46,11 +46,10 @@ END $$
 
 
 class Migration(migrations.Migration):
-    initial = True
-
     dependencies = [
         ("accounts", "0003_suspensions"),
-        ("casework", "0012_answer_links"),
+        ("casework", "0013_answer_links"),
+        ("safeguarding", "0003_checks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

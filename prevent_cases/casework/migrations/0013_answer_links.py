@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0011_reasons_of_what_is_shared"),
+        ("casework", "0012_hours_a_clock_keeps"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,8 +1,9 @@
 """Every address that takes a form: those whose form is filled in, and why nothing is typed at the others."""
 
 FORMS = {
-    "consent-record", "consent-seek", "case-own-list",
     "account", "add-document", "clock-extend", "declare-conflict", "name-worker", "working-days", "write-note",
+    "consent-record", "consent-seek", "case-own-list",
+    "ask-partner", "asked-question", "partner-again", "partner-record", "partner-withdraw",
     *(
         f"referrals:{act}" for act in (
             "act", "answer", "close", "contribution", "enter-form", "form", "form-ask", "form-cancel",
@@ -32,8 +33,9 @@ FORMS = {
     ),
     *(
         f"reference:{name}" for name in (
-            "course", "course-add", "domain-add", "entry-add", "entry-edit", "entry-end", "part", "post", "publish",
-            "record-add", "record-add-for",
+            "agreement-add", "agreement-edit", "agreement-end", "agreement-party", "agreement-party-add",
+            "agreement-review", "course", "course-add", "domain-add", "entry-add", "entry-edit", "entry-end", "part",
+            "post", "publish", "record-add", "record-add-for",
         )
     ),
 }  # fmt: skip
@@ -86,6 +88,8 @@ NOTHING_TYPED = {
     "reference:take-back": "a page that asks whether one is sure",
     "reference:training-needed": "a button",
     "account_change_password": "passwords, which are never kept",
+    "partner-cover": "a partner's, who has no session to lose",
+    "partner-answer": "a partner's, who has no session to lose",
     "join": "a visitor's, who has no session to lose; a password is never kept",
     "account_request_login_code": "a visitor's, who has no session to lose",
 }

@@ -5,7 +5,7 @@ from django.apps import apps
 from django.db import DatabaseError, connections, transaction
 
 from prevent_cases.accounts.models import User
-from prevent_cases.casework.models import AccessLog, ClockEntry, Event, Submission
+from prevent_cases.casework.models import AccessLog, Case, ClockEntry, Event, Submission
 from prevent_cases.casework.now import now
 from tests.factories import a_referral, county
 
@@ -27,6 +27,13 @@ def test_the_product_signs_in_as_a_role_that_may_nothing_special(db):
              FROM pg_roles WHERE rolname = current_user"""
     ) == [("prevent_app", False, False, False, False, False, True)]
     assert asked("SELECT roleid::regrole FROM pg_auth_members WHERE member = current_user::regrole") == []
+
+
+def test_what_is_restricted_stays_restricted(db):
+    case = a_referral(county(), "PREPARING").case
+    assert case.restricted_at is not None
+    with pytest.raises(DatabaseError, match="Cannot update rows from casework_case"), transaction.atomic():
+        Case.objects.filter(pk=case.pk).update(restricted_at=None)
 
 
 def test_the_product_owns_nothing(db):

@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime
 from typing import Any, ClassVar
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -49,6 +50,13 @@ class Case(models.Model):
 
     class Meta:
         permissions = [("enter_restricted_area", "Can enter the restricted area of this case")]
+        triggers = [
+            pgtrigger.Protect(
+                name="restricted_for_good",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition("OLD.restricted_at IS NOT NULL AND NEW.restricted_at IS NULL"),
+            )
+        ]
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(fields=["reference"], name="one_case_a_reference"),

@@ -90,10 +90,7 @@ def enter_form(request: Request, key: UUID) -> HttpResponse:
         if earlier and not form.cleaned_data["separate"]:
             form.ask_about_the_same_reference()
         elif referral := _receive(request, key, draft, form):
-            messages.success(request, f"Received as {referral.case.reference}.")
-            if is_elsewhere(referral):
-                messages.warning(request, ELSEWHERE)
-            return redirect("referrals:open-checks", referral.case_id)
+            return _received(request, referral)
         elif sent := sent_before(request.actor, key, today()):
             return _sent_again(request, sent, draft, form)
     if request.method == "POST":
@@ -191,6 +188,13 @@ def _typed(request: Request, draft: Draft | None) -> dict[str, Any]:
         if name not in NOT_TYPED
     }
     return {**(draft.typed if draft else {}), "fields": fields}
+
+
+def _received(request: Request, referral: Referral) -> HttpResponse:
+    messages.success(request, f"Received as {referral.case.reference}.")
+    if is_elsewhere(referral):
+        messages.warning(request, ELSEWHERE)
+    return redirect("referrals:open-checks", referral.case_id)
 
 
 def _received_already(request: Request, sent: Referral) -> HttpResponse:

@@ -193,7 +193,7 @@ def _sessions(servers: LocalServers, database: str) -> dict[str, str]:
     """Session cookies of the people who ask, and the ids of the long and the short case."""
     out = subprocess.run(
         [sys.executable, "-m", "benchmarks.people"], cwd=ROOT, env=_environment(servers, database), check=True,
-        capture_output=True, text=True,
+        stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     return dict(line.split("\t") for line in out.stdout.splitlines() if "\t" in line)
 

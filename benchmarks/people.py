@@ -13,7 +13,7 @@ from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.db.models import Count  # noqa: E402
 
 from prevent_cases.accounts.actors import the_service  # noqa: E402
-from prevent_cases.accounts.kinds import SeatRole, TeamKind  # noqa: E402
+from prevent_cases.accounts.kinds import NOMINATING, SeatRole, TeamKind  # noqa: E402
 from prevent_cases.accounts.models import Team, User  # noqa: E402
 from prevent_cases.accounts.operations import nominate, seat  # noqa: E402
 from prevent_cases.casework.models import Case, Event  # noqa: E402
@@ -49,7 +49,8 @@ def _person(name: str, *teams: Team) -> User:
     for team in teams:
         starts_on, by, at = today() - timedelta(days=30), the_service("benchmark"), now()
         seat(user=user, team=team, role=SeatRole.MEMBER, starts_on=starts_on, by=by, at=at)
-        nominate(user=user, team=team, starts_on=starts_on, by=by, at=at)
+        if team.kind in NOMINATING:
+            nominate(user=user, team=team, starts_on=starts_on, by=by, at=at)
     return user
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account import forms as allauth_forms
 from allauth.account import views as allauth_views
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
+from allauth.account.internal.stagekit import get_pending_stage
 from allauth.core import ratelimit
 from crispy_forms.layout import Layout, Submit
 from django import forms
@@ -73,8 +74,10 @@ def ask_for_code(request: Request) -> HttpResponse:
 
 @open_to_all("Whoever was sent a code enters it here; without one there is nothing.")
 def enter_code(request: HttpRequest) -> HttpResponseBase:
-    """Allauth's own page: three tries, fifteen minutes."""
+    """Allauth's own page: three tries, fifteen minutes. Whoever was sent none asks for one first."""
     _must_be_on()
+    if not request.user.is_authenticated and get_pending_stage(request) is None:
+        return redirect("account_request_login_code")
     return allauth_views.confirm_login_code(request)
 
 

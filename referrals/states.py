@@ -133,6 +133,7 @@ class ConcernStepKind(models.TextChoices):
     TAKEN_UP_AGAIN = "TAKEN_UP_AGAIN", "took it up again"
     POLICE_CALLED = "POLICE_CALLED", "called the police"
     NOT_URGENT = "NOT_URGENT", "said that nobody is in immediate danger and no crime is suspected"
+    WITHOUT_TRAINING = "WITHOUT_TRAINING", "went on without the training, because it could not wait"
     SENT = "SENT", "sent it"
 
 

@@ -89,7 +89,10 @@ def build(office: Office, password: str) -> County:
     PostcodeDistrict.objects.bulk_create(
         PostcodeDistrict(outward=outward, locality=localities[name]) for outward, name in places.DISTRICTS.items()
     )
-    teams = {name: _team(organisations[of], kind, name) for name, kind, of in places.ONE_OFF_TEAMS}
+    teams = {
+        name: _team(organisations[of], kind, name, **places.HOURS.get(name, {}))
+        for name, kind, of in places.ONE_OFF_TEAMS
+    }
     council = organisations[places.COUNCIL]
     for name, area in areas.items():
         service = places.area_service(name)

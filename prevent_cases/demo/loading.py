@@ -21,12 +21,14 @@ from prevent_cases.demo.office import Office
 from prevent_cases.demo.reference import keep_reference
 from prevent_cases.demo.refusals import NotHere, refuse_outside_the_demo
 from prevent_cases.demo.tales import TALES, Tale
+from prevent_cases.demo.tales_of_children import CHILD_TALES
 from prevent_cases.demo.walk import World
 from prevent_cases.demo.weighing import a_school_weighs
 from prevent_cases.demo.writers import practitioners_write
 
 SEED = 1987
 REGISTER_SIZE = 20_000
+TOLD = (*TALES, *CHILD_TALES)
 PROCEDURE = "kent-2023-12"
 """The tales go by way of the Area Referral Service, a step that this procedure has."""
 
@@ -38,9 +40,9 @@ def is_loaded() -> bool:
 @transaction.atomic
 def load(
     *, at: datetime, password: str, register_size: int = REGISTER_SIZE, seed: int = SEED,
-    tales: Sequence[Tale] = TALES, say: Callable[[str], None] = lambda _: None,
+    tales: Sequence[Tale] = TOLD, say: Callable[[str], None] = lambda _: None,
 ) -> World:  # fmt: skip
-    """Write the county, its register and its sixty referrals as they stand at a moment; all of it or nothing.
+    """Write the county, its register and its referrals as they stand at a moment; all of it or nothing.
 
     :raises NotHere: in production, or where there are accounts already
     """

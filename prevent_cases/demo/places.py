@@ -5,6 +5,8 @@ The four areas have the shape of K0.3. ES is no postcode area, so that nothing p
 
 from __future__ import annotations
 
+from datetime import time
+
 from prevent_cases.accounts.kinds import OrganisationKind as O
 from prevent_cases.accounts.kinds import TeamKind as T
 
@@ -59,6 +61,9 @@ ONE_OFF_TEAMS = (
     (f"{COLLEGE} safeguarding", T.PRACTITIONER, COLLEGE),
     (f"{HOSPITAL} safeguarding", T.PRACTITIONER, HOSPITAL),
 )
+
+HOURS = {CHILDREN: {"opens_at": time(8, 30), "closes_at": time(17, 0)}}
+"""The teams that keep hours of their own."""
 
 
 def area_service(area: str) -> str:

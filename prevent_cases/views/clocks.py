@@ -21,6 +21,7 @@ from prevent_cases.casework.workflow import Refused
 from prevent_cases.forms import ExtendForm
 from referrals.policy import case_staff
 from referrals.queries.frame import Frame
+from referrals.queries.naming import must_name_nobody
 from referrals.views.acting import head_of
 
 NOT_MOVED = f"This deadline cannot be moved: it is not running, or you are not {may_extend.says}."
@@ -61,11 +62,12 @@ def extend(request: Request, case_id: UUID, run_id: UUID) -> HttpResponse:
     form = ExtendForm(request.POST or None, reasons=head.case.procedure.reasons_for("clock.extend"), cancel_url=back)
     if request.method == "POST" and form.is_valid():
         try:
+            must_name_nobody(head.referral, form.cleaned_data["words"])
             extend_deadline(
                 run=run, due_on=form.cleaned_data["due_on"], reason=form.whole_reason, by=request.actor, at=now()
             )
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(refusal.field or None, str(refusal))
         else:
             messages.success(request, "The deadline was extended.")
             return redirect(back)

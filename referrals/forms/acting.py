@@ -30,7 +30,7 @@ class ActForm(GovukForm):
 
     def refuse(self, refusal: Refused, version: int) -> None:
         """Show why it was refused. What was typed stays, and may be sent again now that the case has been seen."""
-        self.add_error(None, str(refusal))
+        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
         again = MultiValueDict(self.data)
         again["version"] = str(version)
         self.data = again

@@ -153,6 +153,10 @@ class TriageForm(ActForm):
             Question("words", rows=3),
         ]
 
+    def lay_out(self) -> Layout:
+        actions = Actions(Submit("", self.submit_label), Link("Cancel", self.cancel_url), sticky=True)
+        return Layout(*self.questions(), actions)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         decision = cleaned.get("decision")

@@ -23,6 +23,7 @@ from referrals.operations.sharing import Reasons, letter_signed_by, send_documen
 from referrals.operations.triage import subject_of, told_at
 from referrals.queries.answer import said
 from referrals.queries.colleagues import managers_who_may_sign_off
+from referrals.queries.naming import must_name_nobody
 from referrals.workflow import REFERRAL
 
 
@@ -59,6 +60,7 @@ def submit_answer(
 @transaction.atomic
 def return_answer(*, referral: Referral, reason: str, by: Actor, at: datetime, version: int | None = None) -> None:
     """The manager sends it back to be changed, with a reason."""
+    must_name_nobody(referral, reason)
     advance(
         subject=referral, transition=REFERRAL["referral.return_answer"], by=by, at=at, version=version,
         facts={"reason": reason}, to={"author": referral.answer_author or referral.case.holder_team},

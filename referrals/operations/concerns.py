@@ -48,12 +48,14 @@ class ChangedElsewhere(StaleRecord):
 
 def begin(
     *, form_version: str, procedure_key: str, team: Team | None, organisation: Organisation | None, on_behalf: bool,
-    answers: dict[str, Any] | None = None, urgency: str = "", words: str = "", by: Actor, at: datetime,
+    answers: dict[str, Any] | None = None, urgency: str = "", words: str = "", is_untrained: bool = False, by: Actor,
+    at: datetime,
 ) -> Concern:  # fmt: skip
     """Begin a draft, and log what was answered to the question of danger (E4.10).
 
     :param answers: what is known before anything is typed
     :param urgency: ConcernStepKind.POLICE_CALLED or NOT_URGENT, with ``words`` on the call
+    :param is_untrained: whether they said that it cannot wait for the training the council asks for
 
     :raises NotAllowed: if this person may not refer
     """
@@ -67,6 +69,8 @@ def begin(
         )  # fmt: skip
         if urgency:
             ConcernStep.objects.create(concern=concern, kind=urgency, words=words, by=by.user, at=at)
+        if is_untrained:
+            ConcernStep.objects.create(concern=concern, kind=ConcernStepKind.WITHOUT_TRAINING, by=by.user, at=at)
     return concern
 
 

@@ -16,6 +16,7 @@ from prevent_cases.casework.workflow import NotAllowed, Refused
 from referrals.models import OnwardNeed, Referral
 from referrals.policy import a_holding_member, an_ssu_officer
 from referrals.queries.finishing import NONE_FOUND, closure_gates
+from referrals.queries.naming import must_name_nobody
 from referrals.states import NeedState, Outcome
 from referrals.workflow import REFERRAL
 
@@ -97,6 +98,7 @@ def reopen_case(*, referral: Referral, reason: str, by: Actor, at: datetime, ver
     The restricted area stays shut to the SSU, and open to the nominated workers of the team that recorded in it.
     """
     case = lock(referral.case_id)
+    must_name_nobody(referral, reason)
     last = case.holder_team
     advance(
         subject=referral, transition=REFERRAL["referral.reopen"], by=by, at=at, version=version,

@@ -27,6 +27,7 @@ from referrals.operations.triage import subject_of, told_at
 from referrals.policy import a_holding_member, an_ssu_officer
 from referrals.queries.answer import said
 from referrals.queries.colleagues import members_of
+from referrals.queries.naming import must_name_nobody
 from referrals.states import ContributionState, FormState, ReferralState
 from referrals.workflow import INFORMATION_FORM
 
@@ -159,6 +160,7 @@ def form_content(
 def cancel_form(*, form: InformationForm, reason: str, by: Actor, at: datetime, version: int | None = None) -> None:
     """Policing no longer needs it, or it was registered in error. Parts asked of colleagues are taken back first."""
     lock(form.case_id)
+    must_name_nobody(form.referral, reason, "reason")
     if Contribution.objects.filter(form=form, state=ContributionState.ASKED).exists():
         raise Refused("A colleague has been asked for a part of this form. Wait for it, or take the question back.")
     advance(

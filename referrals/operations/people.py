@@ -16,6 +16,7 @@ from referrals.matching.names import match_name
 from referrals.models import MatchDecision, Person, PersonKey, Referral
 from referrals.policy import an_ssu_officer
 from referrals.queries.matching import one_person
+from referrals.queries.naming import must_name_nobody
 from referrals.states import MatchAnswer, ReferralState
 
 
@@ -91,6 +92,7 @@ def take_back_match(
         raise Refused("This decision was about somebody else.")
     if not reason.strip():
         raise Refused("Say why it is being taken back.")
+    must_name_nobody(referral, reason, "reason")
     if decision.answer == MatchAnswer.SAME:
         _part(decision, list(moved), cases, by=by, at=at)
     decision.undone_by, decision.undone_at, decision.undone_because = by.user, at, reason.strip()[:300]

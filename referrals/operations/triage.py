@@ -31,6 +31,7 @@ from referrals.operations.people import keep_person
 from referrals.policy import an_ssu_officer
 from referrals.queries.ages import age_group, age_group_on
 from referrals.queries.arrivals import NOTHING_SAID, SaidOfAChild
+from referrals.queries.naming import must_name_nobody, names_of
 from referrals.queries.readers import readers_of
 from referrals.queries.triage import register_of
 from referrals.states import AgeGroup, Known
@@ -68,6 +69,7 @@ def query_back(*, referral: Referral, reason: str, question: str = "", by: Actor
     team that they are addressed to reads too.
     """
     case = lock(referral.case_id)
+    must_name_nobody(referral, reason)
     with access.writing(by, case.pk):
         advance(
             subject=referral, transition=REFERRAL["referral.query_back"], by=by, at=at, version=version,
@@ -169,9 +171,8 @@ def to_policing(referral: Referral, address: str) -> outbox.ToAddress:
     A reference that was typed with a name in it is left out: a message names nobody.
     """
     theirs = referral.policing_reference
-    names = f"{referral.given_name} {referral.family_name} {referral.other_names}".replace(";", " ").casefold().split()
     is_plain = any(sign.isdigit() for sign in theirs) and not any(
-        name in theirs.casefold() for name in names if len(name) > 1
+        name.casefold() in theirs.casefold() for name in names_of(referral)
     )
     return outbox.ToAddress(address, theirs if is_plain else "")
 
@@ -257,6 +258,7 @@ def recall(*, referral: Referral, reason: str, by: Actor, at: datetime, version:
     can_be_sent_on = Referral.objects.filter(pk=referral.pk, state__in=CAN_BE_SENT_ON)
     if case.restricted_at is not None and an_ssu_officer.allows(by, referral) and can_be_sent_on.exists():
         raise Refused(TOO_LATE_TO_RECALL)
+    must_name_nobody(referral, reason)
     losing = case.holder_team
     referral.known, referral.named_worker, referral.named_worker_name = "", None, ""
     referral.age_group = age_group(referral.born_on, civil_date(at))
@@ -277,6 +279,7 @@ def reroute(
     losing = case.holder_team
     if losing.pk == team.pk:
         raise Refused(f"{team.name} already holds this case.")
+    must_name_nobody(referral, reason)
     referral.known = Known.OPEN
     referral.named_worker, referral.named_worker_name = named_worker, named_worker_name
     advance(

@@ -7,6 +7,7 @@ from referrals.models import AdviceTaken, Concern, ConcernStep
 from referrals.states import ConcernStepKind
 
 URGENCY = (ConcernStepKind.POLICE_CALLED, ConcernStepKind.NOT_URGENT)
+AT_THE_START = (*URGENCY, ConcernStepKind.WITHOUT_TRAINING)
 
 
 def advice_of(concern: Concern) -> list[AdviceTaken]:

@@ -14,7 +14,7 @@ from prevent_cases.casework import access
 from prevent_cases.casework.now import today
 from prevent_cases.casework.wording import day
 from referrals.models import AdviceTaken, Concern, ConcernStep
-from referrals.queries.advice import URGENCY, advice_of, steps_of
+from referrals.queries.advice import AT_THE_START, advice_of, steps_of
 from referrals.queries.concerns import said_in
 from referrals.queries.leads import Lead, leads_of
 from referrals.states import ConcernStage, ConcernStepKind
@@ -45,7 +45,7 @@ class ConcernPage:
     @property
     def is_to_refer(self) -> bool:
         """The lead decided to refer, and has neither sent it nor handed it back."""
-        latest = next((step.kind for step in self.steps if step.kind not in URGENCY), "")
+        latest = next((step.kind for step in self.steps if step.kind not in AT_THE_START), "")
         return self.is_to_decide and latest == ConcernStepKind.REFER
 
     @property

@@ -31,7 +31,9 @@ def my_concerns(actor: Actor) -> list[Concern]:
     """What this person is writing or was handed, newest first; what was sent is among their referrals."""
     with access.oneself(actor):
         rows = Concern.objects.filter(Q(writer=actor.user_id) | Q(lead=actor.user_id))
-        return list(rows.exclude(stage=ConcernStage.SENT).select_related("writer", "lead").order_by("-saved_at")[:50])
+        return list(
+            rows.exclude(stage=ConcernStage.SENT).select_related("writer", "lead").order_by("-saved_at", "-id")[:50]
+        )
 
 
 def prompts_of(concern: Concern, on: date) -> Sequence[Prompt]:

@@ -205,7 +205,11 @@ def sent_by(actor: Actor) -> list[dict[str, Any]]:
 def concerns_of(actor: Actor) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The concerns that were handed to this person, then those they wrote and have not sent: one statement."""
     with access.oneself(actor):
-        rows = Concern.objects.exclude(stage=ConcernStage.SENT).select_related("writer", "lead").order_by("-saved_at")
+        rows = (
+            Concern.objects.exclude(stage=ConcernStage.SENT)
+            .select_related("writer", "lead")
+            .order_by("-saved_at", "-id")
+        )
         found = list(rows[:MOST])
     handed = [row for row in found if row.lead_id == actor.user_id and row.stage != ConcernStage.WRITING]
     written = [row for row in found if row.writer_id == actor.user_id]

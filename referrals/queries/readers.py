@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from prevent_cases.accounts.models import Membership
 from prevent_cases.casework.kinds import Delivery
+from referrals.models import Referral
 
 
 @dataclass(frozen=True)
@@ -52,3 +53,9 @@ def readers_of(team: Any, address: str, on: date) -> Readers:
     seats = Membership.objects.filter(current, team=team, user__is_active=True)
     emails = {email.lower() for email in seats.values_list("user__email", flat=True)}
     return Readers(team.name, address, len(emails), address.lower() in emails)
+
+
+def is_elsewhere(referral: Referral) -> bool:
+    """Whether the reply address is no address of the policing team's own organisation, where its domain is known."""
+    domain = referral.policing_team.organisation.secure_domain
+    return bool(domain) and not referral.reply_address.lower().endswith(f"@{domain.lower()}")

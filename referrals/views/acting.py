@@ -53,5 +53,9 @@ def offers(page: Frame, key: str) -> bool:
 
 def not_now(request: Request, page: Frame) -> HttpResponse:
     """Back to the case, saying where it is: somebody may have been quicker."""
-    messages.info(request, f"That cannot be done now: the case is at “{page.referral.get_state_display()}”.")
+    say_not_now(request, page)
     return redirect("case", page.case.pk)
+
+
+def say_not_now(request: Request, page: Frame) -> None:
+    messages.info(request, f"That cannot be done now: the case is at “{page.referral.get_state_display()}”.")

@@ -28,7 +28,7 @@ from referrals.queries.frame import Frame, frame
 from referrals.queries.holding import before, team_that_recorded
 from referrals.queries.identity import identity
 from referrals.queries.matching import alike
-from referrals.queries.readers import readers_of
+from referrals.queries.readers import is_elsewhere, readers_of
 from referrals.queries.register import Findings, search_register
 from referrals.queries.routes import Routes, routes, worker_account
 from referrals.queries.triage import next_to_triage, searched_with, what_came
@@ -127,13 +127,12 @@ def send_form(here: Desk, decision: str, initial: dict[str, Any] | None = None, 
 def confirmation(request: Request, here: Desk, form: SendForm, chosen: TriageForm) -> HttpResponse:
     """What will be sent, to whom, and on what evidence, before it is. ``chosen`` is the decision, found sound."""
     act, referral = act_of(here.page, chosen.cleaned_data["decision"]), here.page.referral
-    domain = referral.policing_team.organisation.secure_domain
     context = here.page.context() | {
         "form": form,
         "title": SEND_LABELS[act][0],
         "content": preview(request.actor, referral, chosen) if act == "send-nil-return" else None,
         "rows": [] if act == "send-nil-return" else _destination(here, chosen),
-        "is_odd_address": bool(domain) and not referral.reply_address.lower().endswith(f"@{domain.lower()}"),
+        "is_odd_address": is_elsewhere(referral),
     }
     return render(request, "referrals/triage/confirm.html", context)
 

@@ -23,10 +23,11 @@ from referrals.operations import triage as operations
 from referrals.policy import ssu_staff
 from referrals.queries.routes import worker_account
 from referrals.queries.triage import searched_with
-from referrals.states import Known
-from referrals.views.acting import carried_out
+from referrals.states import Known, ReferralState
+from referrals.views.acting import carried_out, not_now
 from referrals.views.deciding import Desk, confirmation, deciding_page, desk, offered_by, onward, send_form
 
+TO_DECIDE = (ReferralState.RECEIVED, ReferralState.CHECKING)
 GET_AND_POST = require_http_methods(["GET", "POST"])
 Sending = Callable[[Request, Desk, SendForm], object]
 
@@ -63,6 +64,8 @@ def _send(request: Request, case_id: UUID, send: Sending, said: str, *decisions:
     if request.method == "GET":
         return redirect(f"{reverse('referrals:triage', args=[case_id])}?decision={decisions[0]}")
     here = desk(request.actor, case_id)
+    if here.page.referral.state not in TO_DECIDE:
+        return not_now(request, here.page)
     decision = request.POST.get("decision", "")
     decision = decision if decision in decisions else decisions[0]
     form = send_form(here, decision, data=request.POST)

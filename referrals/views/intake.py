@@ -36,7 +36,12 @@ from referrals.queries.intake import (
     sent_before,
     tidy_reference,
 )
+from referrals.queries.readers import is_elsewhere
 
+ELSEWHERE = (
+    "The reply address is not an address of the policing team’s own organisation. Check it with the sender before "
+    "anything is sent."
+)
 DRAFT = "police_referral"
 NOT_TYPED = ("csrfmiddlewaretoken", "leave_out", "separate")
 
@@ -86,6 +91,8 @@ def enter_form(request: Request, key: UUID) -> HttpResponse:
             form.ask_about_the_same_reference()
         elif referral := _receive(request, key, draft, form):
             messages.success(request, f"Received as {referral.case.reference}.")
+            if is_elsewhere(referral):
+                messages.warning(request, ELSEWHERE)
             return redirect("referrals:open-checks", referral.case_id)
         elif sent := sent_before(request.actor, key, today()):
             return _sent_again(request, sent, draft, form)

@@ -27,9 +27,9 @@ from referrals.policy import a_holding_manager, case_staff
 from referrals.queries.answer import DraftAnswer, draft_answer
 from referrals.queries.frame import Frame
 from referrals.queries.opening import shown
-from referrals.queries.readers import readers_of
+from referrals.queries.readers import is_elsewhere, readers_of
 from referrals.states import ReferralState
-from referrals.views.acting import carried_out, head_of, not_now, offers
+from referrals.views.acting import carried_out, head_of, not_now, offers, say_not_now
 
 BY_YOU = "You asked for this answer to be signed off, so somebody else must sign it off."
 CLOSED_TO_YOU = "The answer is not open to you any more. Ask a nominated worker of your team to let you in."
@@ -43,7 +43,9 @@ def sign_off_answer(request: Request, case_id: UUID) -> HttpResponse:
         draft = draft_answer(head.referral)
     if not (may_open and a_holding_manager.allows(request.actor, head.referral)):
         return _elsewhere(request, head)
-    if request.method == "GET" and head.referral.state != ReferralState.SIGN_OFF:
+    if head.referral.state != ReferralState.SIGN_OFF:
+        if request.method == "POST":
+            say_not_now(request, head)
         return redirect("referrals:answer-preview", case_id)
     form = SignOffForm(
         request.POST or None, case=head.case, cancel_url=reverse("case", args=[case_id]),
@@ -109,11 +111,10 @@ def _page(request: Request, head: Frame, draft: DraftAnswer) -> dict[str, Any]:
     content = answer_content(
         referral, draft.said, reasons, council=settings.COUNCIL_NAME, signed_by=request.actor.name, on=today()
     )
-    domain = referral.policing_team.organisation.secure_domain
     return head.context() | {
         "content": prepared(content),
         "left_out": draft.left_out,
         "own": BY_YOU if referral.answer_author_id == request.actor.user_id else "",
-        "is_odd_address": bool(domain) and not referral.reply_address.lower().endswith(f"@{domain.lower()}"),
+        "is_odd_address": is_elsewhere(referral),
         "back_url": reverse("case", args=[head.case.pk]),
     }

@@ -43,9 +43,9 @@ END $$
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0004_hours_of_a_team"),
+        ("accounts", "0005_hours_of_a_team"),
         ("casework", "0012_hours_a_clock_keeps"),
-        ("referrals", "0007_childrens_duty"),
+        ("referrals", "0008_childrens_duty"),
         ("safeguarding", "0001_protection"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

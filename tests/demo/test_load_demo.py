@@ -29,6 +29,7 @@ from prevent_cases.casework.now import held_at
 from prevent_cases.demo import loading
 from prevent_cases.demo.refusals import NotHere
 from prevent_cases.demo.sign_ins import SIGN_INS
+from prevent_cases.demo.staff import POSTS
 from prevent_cases.demo.walk import World
 from referrals.matching.candidates import find
 from referrals.models import Contribution, InformationForm, MatchDecision, PractitionerReferral, Referral, RegisterEntry
@@ -58,9 +59,9 @@ def world(loaded: World, db: None) -> Iterator[World]:
         yield loaded
 
 
-def test_sixty_referrals_stand_in_every_state_that_a_referral_rests_in(world: World) -> None:
+def test_the_referrals_stand_in_every_state_that_a_referral_rests_in(world: World) -> None:
     states = Counter(Referral.objects.values_list("state", flat=True))
-    assert states.total() == 60
+    assert states.total() == len(loading.TOLD)
     assert set(states) == set(ReferralState) - {ReferralState.NIL_RETURNED}
     assert set(PractitionerReferral.objects.values_list("state", flat=True)) == set(PractitionerState)
     assert {FormState.OPEN, FormState.ANSWERED} <= set(InformationForm.objects.values_list("state", flat=True))
@@ -153,7 +154,7 @@ def test_somebody_covers_somebody_was_covering_and_somebody_will_begin(world: Wo
 
 
 def test_every_post_is_held_and_deputised(world: World) -> None:
-    assert Post.objects.count() == 4
+    assert Post.objects.count() == len(POSTS)
     assert all(post.holder and post.deputy and post.holder != post.deputy for post in Post.objects.all())
 
 

@@ -83,6 +83,15 @@ def test_typed_by_hand_it_is_received_and_leads_to_triage(place: County, client:
     assert Notice.objects.filter(case=referral.case_id, kind="referral.received", team=place.ssu).count() == 1
 
 
+def test_a_reply_address_elsewhere_is_received_and_warned_of(place: County, client: Client) -> None:
+    sign_in(client, place.officer)
+    warned = "The reply address is not an address of the policing team’s own organisation."
+    done = press(client, a_page(client), BUTTON, **TYPED | {"reply_address": "sergeant@post.example"})
+    assert warned in words(done)
+    assert Referral.objects.get().reply_address == "sergeant@post.example"
+    assert warned not in words(press(client, a_page(client), BUTTON, **TYPED))
+
+
 def test_an_email_with_the_national_form_fills_the_page_and_is_kept_byte_for_byte(
     place: County, client: Client
 ) -> None:

@@ -14,7 +14,7 @@ from prevent_cases.casework.operations import end_worker
 from referrals.models import Referral
 from referrals.operations import answering
 from referrals.states import ReferralState as S
-from tests.factories import County, a_referral, county, sign_in
+from tests.factories import County, a_referral, county, nominate, sign_in
 from tests.factories.referrals import REASONS
 from tests.journeys.answering import a_whole_answer, at, write
 from tests.journeys.pages import errors, press, words
@@ -229,6 +229,18 @@ def test_signed_off_twice_it_is_sent_once(referral: Referral, manager: Client) -
     assert "That cannot be done now" in words(again)
     assert again.redirect_chain[-1][0] == f"/cases/{referral.case_id}/"
     assert Disclosure.objects.filter(case=referral.case_id).count() == kinds(referral).count(KEY) == 1
+
+
+def test_sent_again_by_a_nominated_manager_it_shows_what_was_sent_and_no_button(
+    place: County, referral: Referral, manager: Client
+) -> None:
+    nominate(place.locality_manager.user, place.locality_team)
+    opened = manager.get(at("sign-off-answer", referral))
+    press(manager, opened, "Sign off and send", **READ)
+    again = press(manager, opened, "Sign off and send", **READ)
+    assert again.redirect_chain[-1][0] == at("answer-preview", referral)
+    assert "That cannot be done now: the case is at “Answered”." in words(again)
+    assert not errors(again) and "Sign off and send" not in words(again)
 
 
 def test_what_was_sent_stays_readable_to_the_team(place: County, referral: Referral, client: Client) -> None:

@@ -38,6 +38,8 @@ def test_an_organisation_is_added_and_changed(place: County, admin: Client) -> N
     url = reverse("lists:organisation", args=[row.pk])
     assert admin.post(url, given | {"name": "Marram Academy"}).status_code == 302
     assert Organisation.objects.get(pk=row.pk).name == "Marram Academy"
+    kept = row.history.order_by("history_id").values_list("name", "history_user")
+    assert list(kept) == [("Marram School", place.lists.user_id), ("Marram Academy", place.lists.user_id)]
 
 
 @pytest.mark.parametrize(
@@ -74,6 +76,7 @@ def test_a_locality_gives_up_a_district(place: County, admin: Client) -> None:
     given = {"name": place.locality.name, "area": str(place.locality.area_id), "districts": ""}
     assert admin.post(url, given).status_code == 302
     assert not PostcodeDistrict.objects.filter(outward="ES1").exists()
+    assert PostcodeDistrict.history.get(outward="ES1", history_type="-").history_user_id == place.lists.user_id
 
 
 def closing(client: Client, team: Team) -> Any:

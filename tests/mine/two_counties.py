@@ -139,17 +139,17 @@ def _told_in(place: County, told: Told, moment: datetime, outbox: Path, *, knows
     press(pia, check, "Send")
     sent = PractitionerReferral.objects.get(referrer=place.practitioner.user_id)
     with _heard(place, told, moment, outbox):
-        _looks_round(pia, sent)
+        _looks_round(pia, sent, moment + timedelta(minutes=1))
     referrers.take_up(practitioner_referral=sent, by=place.officer, at=moment)
     with _heard(place, told, moment, outbox):
-        _looks_round(pia, sent)
+        _looks_round(pia, sent, moment + timedelta(minutes=2))
     if knows:
         police = a_referral(place, "CHECKING", at=moment, **WHO)
         own = _fresh(sent)
         intake.link_practitioner_referral(practitioner_referral=own, referral=police, by=place.officer, at=moment)
     asked = referrers.ask_referrer(practitioner_referral=sent, question="When was it?", by=place.officer, at=moment)
     with _heard(place, told, moment, outbox):
-        _looks_round(pia, sent)
+        _looks_round(pia, sent, moment + timedelta(minutes=3))
         _answers(pia, asked)
         amending = pia.get(f"/my-referrals/{sent.pk}/amend/")
         press(pia, amending, "Save the changes", given_name="Tob", reason="His name")
@@ -157,11 +157,11 @@ def _told_in(place: County, told: Told, moment: datetime, outbox: Path, *, knows
         press(pia, recording, "Save", transport="WEBSITE")
     referrers.finish(practitioner_referral=sent, words="Thank you.", by=place.officer, at=moment)
     with _heard(place, told, moment, outbox):
-        _looks_round(pia, sent)
+        _looks_round(pia, sent, moment + timedelta(minutes=4))
 
 
-def _looks_round(pia: Client, sent: PractitionerReferral) -> None:
-    """Every page a practitioner has, and every one they might try."""
+def _looks_round(pia: Client, sent: PractitionerReferral, moment: datetime) -> None:
+    """Every page a practitioner has, and every one they might try; then another draft, begun at this moment."""
     for path in (
         "/", "/my-referrals/", f"/my-referrals/{sent.pk}/", f"/my-referrals/{sent.pk}/amend/",
         f"/my-referrals/{sent.pk}/withdraw/", f"/my-referrals/{sent.pk}/sent-to-police/", f"/refer/sent/{sent.pk}/",
@@ -169,9 +169,10 @@ def _looks_round(pia: Client, sent: PractitionerReferral) -> None:
         f"/referrals/{sent.case_id}/matches/", "/referrals/", f"/my-referrals/{uuid.UUID(int=7)}/",
     ):  # fmt: skip
         pia.get(path)
-    again = filled(pia)
-    pia.get(f"/refer/{again.pk}/check/")
-    pia.get("/my-referrals/")
+    with held_at(moment):
+        again = filled(pia)
+        pia.get(f"/refer/{again.pk}/check/")
+        pia.get("/my-referrals/")
 
 
 def _answers(pia: Client, asked: ReferrerQuestion) -> None:

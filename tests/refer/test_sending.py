@@ -135,3 +135,4 @@ def test_a_council_may_ask_for_training_first_but_safety_does_not_wait(place, pi
     assert "cannot wait" in pia.get("/refer/training/").content.decode()
     assert pia.post("/refer/training/")["Location"] == "/refer/"
     assert pia.get("/refer/").status_code == 200
+    assert [step.kind for step in steps_of(place, begun(pia))] == ["NOT_URGENT", "WITHOUT_TRAINING"]

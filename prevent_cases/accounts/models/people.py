@@ -16,6 +16,7 @@ class Organisation(models.Model):
     name = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=20, choices=OrganisationKind)
     secure_domain = models.CharField(max_length=200, blank=True)
+    history = kept_history()
 
     def __str__(self) -> str:
         return self.name
@@ -26,6 +27,7 @@ class Area(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=100, unique=True)
+    history = kept_history()
 
     def __str__(self) -> str:
         return self.name
@@ -35,6 +37,7 @@ class Locality(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="localities")
     name = models.CharField(max_length=100, unique=True)
+    history = kept_history()
 
     class Meta:
         verbose_name_plural = "localities"
@@ -48,6 +51,7 @@ class PostcodeDistrict(models.Model):
 
     outward = models.CharField(max_length=4, primary_key=True)
     locality = models.ForeignKey(Locality, on_delete=models.PROTECT, related_name="postcodes")
+    history = kept_history()
 
     def __str__(self) -> str:
         return self.outward

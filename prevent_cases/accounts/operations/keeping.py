@@ -31,6 +31,12 @@ def keep(row: Row, *, by: Actor, at: datetime) -> Row:
     return row
 
 
+def drop(row: models.Model, *, by: Actor, at: datetime) -> None:
+    """Delete a row; its history keeps it, with who and when."""
+    row._history_user, row._history_date = by.user, at  # type: ignore[attr-defined]
+    row.delete()
+
+
 def keep_listed(row: Nomination | Membership, *, by: Actor, at: datetime) -> None:
     """Save a row of a team's list, which is now one version on."""
     keep(row, by=by, at=at)
@@ -39,8 +45,7 @@ def keep_listed(row: Nomination | Membership, *, by: Actor, at: datetime) -> Non
 
 def drop_listed(row: Nomination | Membership, *, by: Actor, at: datetime) -> None:
     """Delete a row of a team's list; its history keeps it."""
-    row._history_user, row._history_date = by.user, at  # type: ignore[union-attr]
-    row.delete()
+    drop(row, by=by, at=at)
     grow(row.team_id)
 
 

@@ -12,7 +12,7 @@ from prevent_cases.accounts.actors import Actor
 from prevent_cases.accounts.granting import grants_of, within_reach
 from prevent_cases.accounts.kinds import TeamKind
 from prevent_cases.accounts.models import Area, Locality, Organisation, PostcodeDistrict, Team
-from prevent_cases.accounts.operations.keeping import keep, must
+from prevent_cases.accounts.operations.keeping import drop, keep, must
 from prevent_cases.accounts.refusals import Refused
 
 TAKEN = "There is one with that name already"
@@ -27,8 +27,7 @@ def keep_organisation(
     row = organisation or Organisation()
     _must_be_free(Organisation, name, row.pk)
     row.name, row.kind, row.secure_domain = name, kind, secure_domain.lower()
-    row.save()
-    return row
+    return keep(row, by=by, at=at)
 
 
 @transaction.atomic
@@ -38,8 +37,7 @@ def keep_area(*, name: str, area: Area | None = None, by: Actor, at: datetime) -
     row = area or Area()
     _must_be_free(Area, name, row.pk)
     row.name = name
-    row.save()
-    return row
+    return keep(row, by=by, at=at)
 
 
 @transaction.atomic
@@ -57,10 +55,11 @@ def keep_locality(
     if other := next((one for one in served if one.locality_id != row.pk), None):
         raise Refused(f"{other.outward} is served by {other.locality.name}. Take it away there first", "districts")
     row.name, row.area = name, area
-    row.save()
-    PostcodeDistrict.objects.filter(locality=row).exclude(outward__in=districts).delete()
-    for outward in districts:
-        PostcodeDistrict.objects.get_or_create(outward=outward, defaults={"locality": row})
+    keep(row, by=by, at=at)
+    for gone in PostcodeDistrict.objects.filter(locality=row).exclude(outward__in=districts):
+        drop(gone, by=by, at=at)
+    for outward in sorted(set(districts) - {one.outward for one in served}):
+        keep(PostcodeDistrict(outward=outward, locality=row), by=by, at=at)
     return row
 
 

@@ -122,6 +122,11 @@ def _is_kept_out(request: Request) -> bool:
     return gate(request.actor, today(), request.session.get(URGENT, ""))
 
 
+def _is_let_through(request: Request) -> bool:
+    """Whether they go on without the training because they said today that it cannot wait."""
+    return URGENT in request.session and gate(request.actor, today()) and not _is_kept_out(request)
+
+
 def _before(request: Request, form: StartForm) -> HttpResponse:
     at = now()
     form.form_attrs = {"action": reverse("refer:begin")}
@@ -145,7 +150,8 @@ def _begun(request: Request, urgency: str, words: str = "") -> HttpResponse:
         form_version=in_force(settings.DEFAULT_PROCEDURE, today()).form_version,
         procedure_key=settings.DEFAULT_PROCEDURE, team=team, organisation=organisation, on_behalf=told,
         answers={} if told else _known(request, organisation.name if organisation else ""),
-        urgency=urgency, words=words, by=request.actor, at=now(),
+        urgency=urgency, words=words, is_untrained=_is_let_through(request), by=request.actor,
+        at=now(),
     )  # fmt: skip
     return redirect("refer:tasks", concern.pk)
 

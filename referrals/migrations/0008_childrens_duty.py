@@ -69,9 +69,9 @@ END $$
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0004_hours_of_a_team"),
+        ("accounts", "0005_hours_of_a_team"),
         ("casework", "0012_hours_a_clock_keeps"),
-        ("referrals", "0006_own_words_to_change"),
+        ("referrals", "0007_gone_on_untrained"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

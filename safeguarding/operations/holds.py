@@ -42,6 +42,7 @@ def place_hold(*, referral: Referral, reason: str, by: Actor, at: datetime) -> H
 def renew_hold(*, referral: Referral, until: date, reason: str, by: Actor, at: datetime, version: int | None) -> Hold:
     """Go on waiting for police, until a day, for a reason. What they owe stays asked."""
     case = lock(referral.case_id)
+    must_name_nobody(referral, reason)
     hold = holding.renew(case=case, until=until, reason=reason, by=by, at=at, version=version)
     referral.case = case
     if not Check.objects.filter(case=case, purpose=CheckPurpose.HOLD, state=CheckState.ASKED).exists():

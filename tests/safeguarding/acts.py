@@ -106,14 +106,6 @@ def send_nil_return(place: County, referral: Referral, at: datetime) -> object:
 
 
 @act
-def send_nil_return_by_email(place: County, referral: Referral, at: datetime) -> object:
-    return triage.send_nil_return(
-        referral=referral, systems=[register_of(referral.case.procedure)], using="name", extract_at=None, found=[],
-        adult=True, delivery=Delivery.SECURE_EMAIL, council=COUNCIL, by=place.officer, at=at,
-    )  # fmt: skip
-
-
-@act
 def send_nil_returns_in_bulk(place: County, referral: Referral, at: datetime) -> object:
     done = bulk.send_nil_returns(
         case_ids=[referral.case_id], systems=[register_of(referral.case.procedure)], council=COUNCIL,

@@ -10,13 +10,13 @@ from random import Random
 from prevent_cases.casework import jobs
 from prevent_cases.casework.days import moment
 from prevent_cases.casework.now import held_at
-from prevent_cases.demo import acts, acts_of_answering, acts_of_checks, acts_of_duty
+from prevent_cases.demo import acts, acts_of_answering, acts_of_checks, acts_of_consent, acts_of_duty
 from prevent_cases.demo.office import Office
 from prevent_cases.demo.tales import Tale
 from prevent_cases.demo.walk import Walk, World
 
 EVENING = time(17, 2)
-ACTS = (acts, acts_of_duty, acts_of_checks, acts_of_answering)
+ACTS = (acts, acts_of_duty, acts_of_checks, acts_of_consent, acts_of_answering)
 NAMED_OTHERWISE = {"return": "send_back"}
 
 

@@ -15,7 +15,7 @@ from prevent_cases.casework.holding import must_be_free_to_share
 from prevent_cases.casework.kinds import ConsentPosition, Delivery
 from prevent_cases.casework.models import Case, Disclosure
 from prevent_cases.casework.workflow import OnHold, Refused
-from referrals.models import Answer, InformationForm, OnwardNeed, PractitionerReferral, Referral
+from referrals.models import Answer, InformationForm, OnwardNeed, Referral
 from referrals.operations import (
     answering,
     assigning,
@@ -25,7 +25,6 @@ from referrals.operations import (
     finishing,
     information_forms,
     recording,
-    referrers,
     triage,
     turning,
 )  # fmt: skip
@@ -384,20 +383,3 @@ def answer_check_that_they_stop(place: County, referral: Referral, at: datetime)
 def take_back_check(place: County, referral: Referral, at: datetime) -> object:
     check = one_of(Check.objects.filter(case=referral.case_id, state="ASKED"))
     return checks.take_back_check(check=check, reason="In error", by=place.officer, at=at)
-
-
-def of_practitioner(case: Case) -> PractitionerReferral:
-    return PractitionerReferral.objects.select_related("case", "referrer").get(case=case)
-
-
-PRACTITIONER_ACTS: dict[str, Callable[[County, Case, datetime], object]] = {
-    "take_up": lambda place, case, at: referrers.take_up(
-        practitioner_referral=of_practitioner(case), by=place.officer, at=at
-    ),
-    "ask_referrer": lambda place, case, at: referrers.ask_referrer(
-        practitioner_referral=of_practitioner(case), question="When?", by=place.officer, at=at
-    ),
-    "finish": lambda place, case, at: referrers.finish(
-        practitioner_referral=of_practitioner(case), words="", by=place.officer, at=at
-    ),
-}

@@ -33,7 +33,8 @@ from safeguarding.operations.safety import act_for_safety
 from tests.architecture.source import called, calls, product
 from tests.architecture.tables import transitions
 from tests.factories import County, a_form, a_practitioner_referral, a_referral, county
-from tests.safeguarding.acts import ACTS, PRACTITIONER_ACTS, NothingToActOn
+from tests.safeguarding.acts import ACTS, NothingToActOn
+from tests.safeguarding.acts_of_practitioners import PRACTITIONER_ACTS
 
 AT = datetime(2026, 6, 3, 10, 0, tzinfo=LONDON)
 PAST = AT + timedelta(days=29)
@@ -52,8 +53,8 @@ CONSULTS = {
 FIRST_ENDED = {"close_case"}
 """Acts that share nothing and yet wait until the hold is ended."""
 
-BY_MEANING = {"tell_the_person", "ask_colleague"}
-"""Acts that record contact with the person, or ask a colleague: they let something out by what they say."""
+BY_MEANING = {"tell_the_person", "ask_colleague", "record_emailed"}
+"""Acts that record contact with the person, ask a colleague or send a file by hand: they let something out all the same."""
 
 
 @pytest.fixture

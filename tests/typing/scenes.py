@@ -8,10 +8,10 @@ from typing import Any
 
 from django.urls import reverse
 
-from prevent_cases.accounts.actors import Actor
+from prevent_cases.accounts.actors import Actor, the_service
 from prevent_cases.accounts.kinds import SeatRole
 from prevent_cases.accounts.models import AccessReview, Membership, Nomination
-from prevent_cases.casework import directory_edits, editions, procedure, training
+from prevent_cases.casework import access, directory_edits, editions, procedure, training
 from prevent_cases.casework.kinds import DirectoryKind
 from prevent_cases.casework.models import Case, Post
 from prevent_cases.casework.now import held_at, now, today
@@ -20,7 +20,8 @@ from prevent_cases.reference.queries import editions as parts_of_editions
 from referrals.national_form.editions import edition
 from referrals.operations.assigning import assign
 from referrals.states import ConcernStage, PractitionerState
-from safeguarding.models import Check
+from safeguarding.models import Check, Protection
+from safeguarding.operations import discussions, screening
 from safeguarding.operations.holds import place_hold
 from tests.factories import (
     KENT,
@@ -29,9 +30,13 @@ from tests.factories import (
     a_form,
     a_person,
     a_practitioner_referral,
+    a_protection,
     a_question,
     a_referral,
     acting,
+    an_agreed,
+    discussed,
+    screened,
 )
 
 Pages = Iterator[tuple[Actor, str]]
@@ -116,6 +121,7 @@ def the_directory_and_training(place: County) -> Pages:
     for name, args in (
         ("entry-add", []), ("entry-edit", [entry.pk]), ("entry-end", [entry.pk]),
         ("post", [Post.objects.order_by("key")[0].key]), ("course-add", []), ("course", [course.pk]),
+        ("domain-add", []),
         ("course-retire", [course.pk]),
     ):  # fmt: skip
         yield place.lists, reverse(f"reference:{name}", args=args)
@@ -140,6 +146,29 @@ def a_case_on_hold(place: County) -> Pages:
     yield place.liaison, reverse("police-check", args=[check.pk])
 
 
+def protected(place: County) -> Pages:
+    """Everything that is typed about what protects a child and an adult, at the pages on which it is typed."""
+    child = a_referral(place, "WITH_CHILDREN")
+    immediate = a_protection("IMMEDIATE", referral=child, by=place.children)
+    said = discussed("IMMEDIATE", now(), actions=[an_agreed(today())])
+    held = discussions.record_discussion(protection=immediate, said=said, by=place.children, at=now())
+    for name in ("emergency", "discuss", "finish"):
+        yield place.children, _about(immediate, name)
+    yield place.children, _about(immediate, "agree", held.pk)
+    with access.material(the_service("test"), child.case_id):
+        action = held.actions.get()
+    yield place.children, _about(immediate, "action", action.pk)
+    yield place.children, _about(a_protection("SECTION_47", referral=child, by=place.children), "confer")
+    yield place.children, _about(a_protection("SECTION_17", referral=child, by=place.children), "assess")
+    adult = a_protection("SECTION_42", referral=a_referral(place, "PREPARING"), by=place.locality_worker)
+    yield place.locality_worker, _about(adult, "screen")
+    cared_for = a_protection("SECTION_42", referral=a_referral(place, "PREPARING"), by=place.locality_worker)
+    screening.screen(
+        protection=cared_for, said=screened(child=True), needs_police=True, by=place.locality_worker, at=now()
+    )
+    yield place.locality_worker, _about(cared_for, "child")
+
+
 def the_next_edition(place: County) -> Pages:
     """A part of each kind, and publishing what was prepared."""
     editions.prepare(
@@ -156,7 +185,7 @@ SCENES: dict[str, Callable[[County], Pages]] = {
     scene.__name__: scene
     for scene in (
         before_a_referral, a_draft, a_concern_at_its_lead, sent, a_teams_list, the_back_office,
-        the_directory_and_training, a_case_on_hold, the_next_edition,
+        the_directory_and_training, a_case_on_hold, protected, the_next_edition,
     )
 }  # fmt: skip
 
@@ -164,3 +193,7 @@ SCENES: dict[str, Callable[[County], Pages]] = {
 def _of(who: Actor, space: str, names: tuple[str, ...], record: Any) -> Pages:
     for name in names:
         yield who, reverse(f"{space}:{name}", args=[record.pk])
+
+
+def _about(protection: Protection, name: str, *ids: Any) -> str:
+    return reverse(f"protection-{name}", args=[protection.case_id, protection.pk, *ids])

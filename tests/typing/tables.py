@@ -2,6 +2,7 @@
 
 FORMS = {
     "check-answer", "check-ask", "check-take-back", "hold-end", "hold-renew", "police-check",
+    "consent-record", "consent-seek", "case-own-list",
     "account", "add-document", "clock-extend", "declare-conflict", "name-worker", "working-days", "write-note",
     *(
         f"referrals:{act}" for act in (
@@ -9,6 +10,12 @@ FORMS = {
             "forms-new", "forward", "match-take-back", "need-refer", "needs", "query-answered", "query-back", "recall",
             "record-outcome", "reopen", "reroute", "return-answer", "sign-off-answer", "triage",
             "practitioner-ask", "practitioner-finish",
+        )
+    ),
+    "safety",
+    *(
+        f"protection-{act}" for act in (
+            "emergency", "discuss", "agree", "action", "screen", "child", "confer", "assess", "finish",
         )
     ),
     *(f"refer:{name}" for name in ("begin", "danger", "page")),
@@ -26,8 +33,8 @@ FORMS = {
     ),
     *(
         f"reference:{name}" for name in (
-            "course", "course-add", "entry-add", "entry-edit", "entry-end", "part", "post", "publish", "record-add",
-            "record-add-for",
+            "course", "course-add", "domain-add", "entry-add", "entry-edit", "entry-end", "part", "post", "publish",
+            "record-add", "record-add-for",
         )
     ),
 }  # fmt: skip
@@ -75,6 +82,7 @@ NOTHING_TYPED = {
     "lists:upload-undo": "a page that asks whether one is sure",
     "lists:uploads": "a file, which is never kept",
     "lists:withdraw": "a page that asks whether one is sure",
+    "reference:domain-retire": "a page that asks whether one is sure",
     "reference:course-retire": "a page that asks whether one is sure",
     "reference:record-remove": "a page that asks whether one is sure",
     "reference:take-back": "a page that asks whether one is sure",

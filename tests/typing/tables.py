@@ -10,6 +10,8 @@ FORMS = {
             "practitioner-ask", "practitioner-finish",
         )
     ),
+    "acknowledge-child", "close-child", "decide-child", "feedback", "hand-to-adults",
+    "children:receive-form", "referrals:birth-date", "referrals:reroute-to-children",
     *(f"refer:{name}" for name in ("begin", "danger", "page")),
     *(
         f"mine:{name}" for name in (

@@ -160,7 +160,7 @@ TEXTS = {
     "consent_not_sought": "Consent is not the basis on which this is shared, and asking first could add to the risk or "
     "prejudice an assessment of it.",
     "sent_by_other_means": "",
-    "threshold_document": "The threshold of needs document of the children’s safeguarding partners",
+    "threshold_document": "Threshold of needs, the safeguarding partners’ edition in force",
     "threshold_link": "",
     "retention": "Kept for six years after closing, then reviewed. Nothing is destroyed without a decision.",
 }

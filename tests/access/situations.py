@@ -26,6 +26,7 @@ from referrals.models import (
     RegisterImport,
 )
 from referrals.operations.people import decide_match
+from safeguarding.models import FeedbackOwed
 from safeguarding.operations.discussions import record_discussion
 from tests.access.offices import edges_of, ids_beside
 from tests.factories import (
@@ -60,6 +61,7 @@ SITUATIONS = {
     "with the locality": "PREPARING",
     "waiting for sign-off": "SIGN_OFF",
     "closed": "CLOSED",
+    "decided by children's duty": "CHILD_DECIDED",
 }
 """Where the case is, in words, and the state of its referral."""
 
@@ -146,6 +148,7 @@ def _ids(place: County, referral: Referral) -> dict[str, Any]:
         "form_id": form,
         "part_id": Contribution.objects.filter(case=referral.case).first(),
         "disclosure_id": shared,
+        "owed_id": FeedbackOwed.objects.filter(case=referral.case).first(),
         "need_id": OnwardNeed.objects.filter(case=referral.case).first(),
         "decision_id": decision,
         "practitioner_id": a_practitioner_referral(place),

@@ -18,6 +18,8 @@ FORMS = {
             "emergency", "discuss", "agree", "action", "screen", "child", "confer", "assess", "finish",
         )
     ),
+    "acknowledge-child", "close-child", "decide-child", "feedback", "hand-to-adults",
+    "children:receive-form", "referrals:birth-date", "referrals:reroute-to-children",
     *(f"refer:{name}" for name in ("begin", "danger", "page")),
     *(
         f"mine:{name}" for name in (

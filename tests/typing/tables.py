@@ -1,6 +1,7 @@
 """Every address that takes a form: those whose form is filled in, and why nothing is typed at the others."""
 
 FORMS = {
+    "check-answer", "check-ask", "check-take-back", "hold-end", "hold-renew", "police-check",
     "account", "add-document", "clock-extend", "declare-conflict", "name-worker", "working-days", "write-note",
     "consent-record", "consent-seek", "case-own-list",
     "ask-partner", "asked-question", "partner-again", "partner-record", "partner-withdraw",
@@ -44,6 +45,7 @@ FORMS = {
 """Every address whose form has something to type or choose, by its name."""
 
 NOTHING_TYPED = {
+    "check-prioritise": "a button",
     "end-conflict": "a page that asks whether one is sure",
     "end-worker": "a page that asks whether one is sure",
     "hide-names": "a switch",

@@ -26,6 +26,7 @@ from prevent_cases.casework.store import ReceivedFile, keep_file
 from prevent_cases.casework.wording import day
 from prevent_cases.casework.workflow import NotAllowed, Refused
 from referrals.models import Referral
+from referrals.queries.naming import must_name_nobody
 from safeguarding.clocks import PARTNER_ANSWER
 from safeguarding.models import Agreement, PartnerAnswer, PartnerQuestion, PartnerRequest
 from safeguarding.operations.partner_links import end_link, send_link, use_link
@@ -172,6 +173,7 @@ def ask_again(
     must_be_as_seen(case, version, by)
     holding.must_be_free_to_share(case, at=at)
     _must_be_to_come(due_on, case, at)
+    must_name_nobody(Referral.objects.get(case=case), reason, "reason")
     before = request.disclosure
     request.due_on = due_on
     request.disclosure = _tell(request, before.items, _reasons_of(before), by=by, at=at)
@@ -192,6 +194,7 @@ def withdraw_question(
     request = PartnerRequest.objects.get(pk=request_id)
     request.case = case = lock(request.case_id)
     _must_be_let_in(by, case)
+    must_name_nobody(Referral.objects.get(case=case), reason, "reason")
     end_link(subject=request.record_key, by=by, at=at)
     advance(
         subject=request, transition=PARTNER_REQUEST["partner.withdraw"], by=by, at=at, version=version,

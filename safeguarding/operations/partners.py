@@ -16,10 +16,10 @@ from django.db import transaction
 from prevent_cases.accounts.actors import Actor
 from prevent_cases.accounts.backends import actor_for, seated
 from prevent_cases.accounts.models import Organisation, User
-from prevent_cases.casework import access, holding, timing
+from prevent_cases.casework import access, holding, outbox, timing
 from prevent_cases.casework.days import CLOSE_OF_DAY, civil_date, moment
 from prevent_cases.casework.engine import advance, keep, lock, must_be_as_seen, record, running, settle
-from prevent_cases.casework.kinds import AT_A_SECURE_DOMAIN, ConsentPosition, Delivery
+from prevent_cases.casework.kinds import AT_A_SECURE_DOMAIN, Delivery
 from prevent_cases.casework.models import AnswerLink, Case, Disclosure
 from prevent_cases.casework.sharing import Recipient, disclose
 from prevent_cases.casework.store import ReceivedFile, keep_file
@@ -60,7 +60,7 @@ class Reasons:
     purpose: str
     power: str
     lawful_basis: str
-    consent: ConsentPosition
+    consent: str
     why_not_sought: str = ""
     necessity: str
     proportionality: str
@@ -232,7 +232,7 @@ def _tell(request: PartnerRequest, items: list[str], why: Reasons, *, by: Actor,
 def _reasons_of(before: Disclosure) -> Reasons:
     return Reasons(
         purpose=before.purpose, power=before.power, lawful_basis=before.lawful_basis,
-        consent=ConsentPosition(before.consent), why_not_sought=before.consent_why, necessity=before.necessity,
+        consent=before.consent, why_not_sought=before.consent_why, necessity=before.necessity,
         proportionality=before.proportionality, left_out=before.left_out,
     )  # fmt: skip
 
@@ -244,7 +244,7 @@ def _send(request: PartnerRequest, due_on: date, kind: str, *, by: Actor, at: da
 
 def _move(request: PartnerRequest, answered: Answered, way: str, *, by: Actor, at: datetime) -> None:
     facts = {"agency": request.agency, "came_by": way}
-    asker = {"asker": request.asked_by}
+    asker: dict[str, outbox.Recipient | None] = {"asker": request.asked_by}
     if answered.rest_by is not None:
         advance(
             subject=request, transition=PARTNER_REQUEST["partner.answer_in_part"], by=by, at=at, facts=facts, to=asker

@@ -26,7 +26,7 @@ from referrals.models import (
     RegisterImport,
 )
 from referrals.operations.people import decide_match
-from safeguarding.models import Check
+from safeguarding.models import Check, FeedbackOwed
 from safeguarding.operations.checks import ask_check
 from safeguarding.operations.discussions import record_discussion
 from safeguarding.operations.holds import place_hold
@@ -39,6 +39,7 @@ from tests.factories import (
     a_contribution,
     a_form,
     a_need,
+    a_partner_request,
     a_person,
     a_practitioner_referral,
     a_protection,
@@ -63,6 +64,7 @@ SITUATIONS = {
     "with the locality": "PREPARING",
     "waiting for sign-off": "SIGN_OFF",
     "closed": "CLOSED",
+    "decided by children's duty": "CHILD_DECIDED",
 }
 """Where the case is, in words, and the state of its referral."""
 
@@ -145,6 +147,7 @@ def _ids(place: County, referral: Referral) -> dict[str, Any]:
     found = {
         **protected,
         "case_id": referral.case_id,
+        "request_id": _asked_of_the_school(place, referral),
         "run_id": ClockRun.objects.filter(case=referral.case).order_by("state", "clock").first(),
         "document_id": document,
         "note_id": note,
@@ -152,6 +155,7 @@ def _ids(place: County, referral: Referral) -> dict[str, Any]:
         "form_id": form,
         "part_id": Contribution.objects.filter(case=referral.case).first(),
         "disclosure_id": shared,
+        "owed_id": FeedbackOwed.objects.filter(case=referral.case).first(),
         "check_id": Check.objects.filter(case=referral.case).first(),
         "need_id": OnwardNeed.objects.filter(case=referral.case).first(),
         "decision_id": decision,
@@ -165,6 +169,14 @@ def _ids(place: County, referral: Referral) -> dict[str, Any]:
         "secret": "nothing-was-offered-with-this",
     }
     return ids_beside(place) | {name: _id_of(value) for name, value in found.items()}
+
+
+def _asked_of_the_school(place: County, referral: Referral) -> uuid.UUID | None:
+    """What the school's lead was asked in their account, where the case is at a stage at which somebody is asked."""
+    who = {"CHECKING": place.officer, "PREPARING": place.locality_worker}.get(referral.state)
+    if who is None:
+        return None
+    return a_partner_request(place, referral=referral, by=who, address=place.school_lead.user.email).pk
 
 
 def _protected(place: County, referral: Referral) -> dict[str, Any]:

@@ -54,7 +54,7 @@ FIRST_ENDED = {"close_case"}
 """Acts that share nothing and yet wait until the hold is ended."""
 
 BY_MEANING = {"tell_the_person", "ask_colleague", "record_emailed"}
-"""Acts that record contact with the person, ask a colleague or send a file by hand: they let something out all the same."""
+"""Acts that record contact with the person, ask a colleague or send a file by hand: they let something out too."""
 
 
 @pytest.fixture

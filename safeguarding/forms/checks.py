@@ -96,7 +96,7 @@ class AnswerForm(GovukForm):
         hints = {key: hint for key, hint in HINTS.items() if self.check.purpose == CheckPurpose.HOLD}
         if self.check.purpose != CheckPurpose.HOLD:
             hints = {CheckResult.WAIT: HINTS[CheckResult.WAIT]}
-        reveals = {CheckResult.NOT_PROGRESSED: ["why"]} if self.hears_why else {}
+        reveals: dict[str, list[str]] = {CheckResult.NOT_PROGRESSED: ["why"]} if self.hears_why else {}
         return [Question("result", hints=hints, reveals=reveals), Question("expected", rows=4)]
 
     def lay_out(self) -> Layout:

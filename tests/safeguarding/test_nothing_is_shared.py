@@ -33,6 +33,8 @@ from safeguarding.operations.safety import act_for_safety
 from tests.architecture.source import called, calls, product
 from tests.architecture.tables import transitions
 from tests.factories import County, a_form, a_practitioner_referral, a_referral, county
+from tests.factories.partners import a_partner_request
+from tests.safeguarding import acts_outward
 from tests.safeguarding.acts import ACTS, NothingToActOn
 from tests.safeguarding.acts_of_practitioners import PRACTITIONER_ACTS
 
@@ -100,6 +102,8 @@ def test_no_act_lets_anything_out_of_a_case_on_hold(place: County, state: str) -
     referral = a_referral(place, state, at=AT)
     if state in WITH_FORMS:
         a_form(place, referral=referral, at=AT)
+    if state == S.PREPARING:
+        a_partner_request(place, referral=referral, at=AT)
     if Case.objects.get(pk=referral.case_id).is_held:
         holding.lift_for_safety(case=referral.case, reason="To begin free", by=place.officer, at=AT)
 
@@ -110,6 +114,7 @@ def test_no_act_lets_anything_out_of_a_case_on_hold(place: County, state: str) -
     for name in BY_MEANING:
         if free[name][0] is None:
             free[name][1].add("what it says")
+    assert {"ask_partner", "give_own_list"} <= vars(acts_outward).keys() & free.keys()
     assert any(let_out for _, let_out in free.values()), "there is something to bar"
     hold(referral, place)
     wrong = []
@@ -181,6 +186,11 @@ BARRED_BY = {
     "safeguarding/operations/checks.py:prioritise_check": "consultation",
     "safeguarding/operations/checks.py:take_back_check": "consultation",
     "safeguarding/operations/duty.py:_acknowledge": "consultation: they sent it",
+    "safeguarding/operations/partners.py:_tell": "asks the hold first, and the one gate",
+    "safeguarding/operations/partner_links.py:send_link": "of a question that was asked before: its page is shut",
+    "safeguarding/operations/own_list.py:give_own_list": "asks the hold first, of every case listed, and the one gate",
+    "safeguarding/operations/telling.py:tell_agencies": "after a safety act has lifted it, and the one gate",
+    "prevent_cases/casework/scanning.py:_tell_the_sender": "of their own file, to whoever sent it",
     "prevent_cases/lists/operations/inviting.py:_send": "about no case",
     "referrals/operations/sharing.py:send_document": "the one gate",
 }

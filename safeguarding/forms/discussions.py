@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any, ClassVar
 
 from crispy_forms.layout import HTML, Layout, Submit
@@ -240,9 +239,9 @@ class EndActionForm(ActForm):
         return cleaned
 
     @property
-    def said(self) -> dict[str, str | date | None]:
+    def said(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("standing", "done_by", "done_on", "words")}
 
     def questions(self) -> list[Any]:
-        reveals = {ActionState.DONE: ["done_by", "done_on"], ActionState.NOT_DONE: ["words"]}
+        reveals = {ActionState.DONE.value: ["done_by", "done_on"], ActionState.NOT_DONE.value: ["words"]}
         return [Question("standing", reveals=reveals)]

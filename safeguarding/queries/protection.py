@@ -49,7 +49,8 @@ ORDER: dict[str, tuple[str, ...]] = {
     ProtectionKind.SECTION_42: ("protection.open_enquiry", "protection.discuss", "protection.finish"),
 }
 USUAL = ("protection.discuss", "protection.confer", "protection.finish")
-NEVER_AGAIN = tuple(key for key in PAGES if key != "protection.discuss")
+DISCUSS = "protection.discuss"
+NEVER_AGAIN = tuple(key for key in PAGES if key != DISCUSS)
 """Steps that happen once; of discussions there may be several."""
 
 
@@ -194,14 +195,14 @@ def steps_of(actor: Actor, protection: Protection) -> list[Step]:
     is_fresh = protection.state == ProtectionState.OPEN
     if protection.is_immediate and is_fresh:
         steps += emergency
-    discuss = "protection.discuss" if is_fresh else ""
+    offered = (DISCUSS, *NEVER_AGAIN) if is_fresh else NEVER_AGAIN
     steps += [
         _step(protection, PAGES[key], LABELS.get(key, rows[key].label))
         for key in ORDER.get(protection.kind, USUAL)
-        if key in rows and key in (discuss, *NEVER_AGAIN)
+        if key in rows and key in offered
     ]
     if not is_fresh:
-        steps.append(_step(protection, PAGES["protection.discuss"], "Record another strategy discussion"))
+        steps.append(_step(protection, PAGES[DISCUSS], "Record another strategy discussion"))
     return steps + (emergency if protection.is_immediate and not is_fresh else [])
 
 

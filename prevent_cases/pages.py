@@ -43,6 +43,8 @@ A_YEAR = 365 * 24 * 60 * 60
 def home(request: Request) -> HttpResponse:
     """To where this person's work is; to a page that says so where there is none yet."""
     actor = request.actor
+    if actor.sits_in(TeamKind.CHILDREN):
+        return redirect("children:duty")
     if actor.sits_in(*CASE_TEAMS):
         return redirect("referrals:inbox")
     if actor.sits_in(TeamKind.POLICING):

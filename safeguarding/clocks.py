@@ -76,6 +76,7 @@ CHECK_REPLY = Clock(
     owner="CT policing",
     duty=OUTSIDE,
     ladder=(Escalation(WorkingDays(1), "policing_supervisor"),),
+    shown_in_lists=False,
     source=("C4", "C1.21", "C1.22"),
 )
 """A check that must come first, so that Working Together's own limits can be kept. Others run with the hold's clock."""

@@ -14,7 +14,7 @@ class ProtectionKind(models.TextChoices):
 
 class ProtectionState(models.TextChoices):
     OPEN = "OPEN", "Open"
-    DISCUSSED = "DISCUSSED", "Strategy discussion held"
+    DISCUSSED = "DISCUSSED", "Discussion held"
     ENQUIRING = "ENQUIRING", "Enquiry open"
     CONFERRED = "CONFERRED", "Conference held"
     ASSESSED = "ASSESSED", "Assessed"

@@ -16,6 +16,7 @@ from prevent_cases.casework.sharing import usual_reasons
 from prevent_cases.demo import places
 from prevent_cases.demo.walk import Walk, World
 from referrals.models import Referral
+from safeguarding.models import PartnerRequest
 from safeguarding.operations import agreements, partner_links, partners
 from safeguarding.states import AgreementKind, AnswerKind, CameBy, Identifier, PersonKnows, Withheld
 
@@ -110,7 +111,7 @@ def partners_are_asked(world: World, seed: int) -> None:
                 )  # fmt: skip
 
 
-def _ask(walk: Walk, asked: Asked, at: datetime) -> partners.PartnerRequest:
+def _ask(walk: Walk, asked: Asked, at: datetime) -> PartnerRequest:
     person = walk.county.people[asked.account] if asked.account else None
     return partners.ask_partner(
         referral=walk.referral, reasons=_reasons(walk.referral), by=walk.worker(at), at=at,

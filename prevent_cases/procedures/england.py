@@ -166,7 +166,7 @@ TEXTS = {
     "partner_proportionality": "The partner is told only what lets them know whom we ask about, and is asked no more "
     "than the purpose needs.",
     "sent_by_other_means": "",
-    "threshold_document": "The threshold of needs document of the children’s safeguarding partners",
+    "threshold_document": "Threshold of needs, the safeguarding partners’ edition in force",
     "threshold_link": "",
     "retention": "Kept for six years after closing, then reviewed. Nothing is destroyed without a decision.",
 }

@@ -56,7 +56,7 @@ def receive_child_referral(
     """
     if not duty_staff.allows(by, None) or not by.is_member(team.pk) or team.kind != TeamKind.CHILDREN:
         raise NotAllowed("This may only be done by a member of the children's duty team.")
-    must_have_come(received.received_at, procedure_key, at)
+    must_have_come(received.received_at, procedure_key, at=at)
     group = age_group(received.born_on, civil_date(at)) if received.born_on else age
     if group == AgeGroup.ADULT:
         raise Refused("This person is 18 or over. An adult’s referral goes to the Strategic Safeguarding Unit.")
@@ -108,7 +108,7 @@ def _receive(
     open_case(
         case=case, subject=referral, begins=ReferralState.WITH_CHILDREN, by=by, at=received.received_at,
         clocks=(clocks.ACKNOWLEDGE, clocks.DECIDE), kind="referral.received_by_duty",
-        facts=entered_late(received.received_at, at),
+        facts=entered_late(received.received_at, at=at),
     )  # fmt: skip
     keep_arrival(referral, team, said, received.received_at, by=by, at=at)
     keep_what_came(referral, key, digest, received.narrative, files, by=by, at=at)

@@ -73,7 +73,7 @@ def receive_referral(
     """
     if not ssu_staff.allows(by, None) or not by.is_member(ssu.pk):
         raise NotAllowed("This may only be done by a member of the Strategic Safeguarding Unit.")
-    must_have_come(received.received_at, procedure_key, at)
+    must_have_come(received.received_at, procedure_key, at=at)
     digest = digest_of(received, files)
     if earlier := sent_before(key, digest):
         return earlier
@@ -97,14 +97,14 @@ def _receive(
     referral = referral_of(case, received, policing, by=by, at=at)
     open_case(
         case=case, subject=referral, by=by, at=received.received_at,
-        clocks=(clocks.TRIAGE, clocks.REPLY), kind="referral.received", facts=entered_late(received.received_at, at),
+        clocks=(clocks.TRIAGE, clocks.REPLY), kind="referral.received", facts=entered_late(received.received_at, at=at),
     )  # fmt: skip
     keep_what_came(referral, key, digest, received.narrative, files, by=by, at=at)
     outbox.write(key=f"received:{case.pk}", kind="referral.received", case=case, to=ssu, at=at)
     return referral
 
 
-def must_have_come(received_at: datetime, procedure_key: str, at: datetime) -> None:
+def must_have_come(received_at: datetime, procedure_key: str, *, at: datetime) -> None:
     """:raises Refused: for a receipt in the future, or before working days are known"""
     if received_at > at:
         raise Refused("The referral cannot have been received in the future.")
@@ -131,13 +131,13 @@ def keep_what_came(
     """That the page was sent, what it said in words, and its files; what was kept while it was typed is forgotten."""
     case = referral.case
     Submission.objects.create(key=key, case=case, kind="police_referral", digest=digest, by=by.user, at=at)
-    keep_narrative(case, referral.record_key, narrative, by, at)
+    keep_narrative(case, referral.record_key, narrative, by=by, at=at)
     for file in files:
         keep_file(case=case, file=file, by=by, at=at, subject=referral.record_key)
     forget_draft(key=key, by=by)
 
 
-def entered_late(received_at: datetime, at: datetime) -> dict[str, str]:
+def entered_late(received_at: datetime, *, at: datetime) -> dict[str, str]:
     """Both moments, where a referral was typed in on a later day than it came."""
     if civil_date(received_at) == civil_date(at):
         return {}
@@ -168,7 +168,7 @@ def receive_practitioner_referral(
     )  # fmt: skip
     open_case(case=case, subject=referral, by=by, at=at, clocks=(clocks.TAKE_UP,), kind="practitioner.sent")
     Submission.objects.create(key=key, case=case, kind="practitioner_referral", digest=digest, by=by.user, at=at)
-    keep_narrative(case, referral.record_key, received.narrative, by, at)
+    keep_narrative(case, referral.record_key, received.narrative, by=by, at=at)
     for file in files:
         keep_file(case=case, file=file, by=by, at=at, subject=referral.record_key)
     outbox.write(key=f"received:{case.pk}", kind="practitioner.sent", case=case, to=ssu, at=at)
@@ -205,7 +205,7 @@ def withdraw_practitioner_referral(
     )
 
 
-def keep_narrative(case: Case, subject: str, narrative: dict[str, str], by: Actor, at: datetime) -> None:
+def keep_narrative(case: Case, subject: str, narrative: dict[str, str], *, by: Actor, at: datetime) -> None:
     for heading, text in narrative.items():
         if text.strip():
             keep(Narrative(case=case, subject=subject, heading=heading, text=text), by=by, at=at)

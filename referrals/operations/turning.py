@@ -19,6 +19,7 @@ from referrals.operations.triage import give_to
 from referrals.policy import puts_the_date_right
 from referrals.queries.ages import age_group, age_group_on
 from referrals.queries.arrivals import NOTHING_SAID, SaidOfAChild
+from referrals.queries.naming import must_name_nobody
 from referrals.states import AgeGroup
 from referrals.workflow import REFERRAL
 
@@ -72,6 +73,7 @@ def reroute_to_children(
 
     :raises Refused: for an adult
     """
+    must_name_nobody(referral, reason)
     case = lock(referral.case_id)
     must_be_child(referral, civil_date(at))
     losing = case.holder_team

@@ -12,6 +12,7 @@ from prevent_cases.casework.engine import advance, lock
 from prevent_cases.casework.workflow import Refused
 from referrals.models import OnwardNeed, Referral
 from referrals.queries.finishing import NONE_FOUND
+from referrals.queries.naming import must_name_nobody
 from referrals.workflow import REFERRAL
 from safeguarding.queries.closing import in_the_way
 
@@ -24,6 +25,8 @@ def close_child(
 
     :raises Refused: naming the first thing that stands in the way
     """
+    must_name_nobody(referral, reason)
+    must_name_nobody(referral, other_needs, "needs_words")
     case = lock(referral.case_id)
     referral.case = case
     if gates := in_the_way(referral):

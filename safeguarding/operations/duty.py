@@ -23,6 +23,7 @@ from referrals.operations.triage import to_policing
 from referrals.policy import childrens_duty
 from referrals.queries.ages import age_group_on
 from referrals.queries.arrivals import NOTHING_SAID, arrival_of
+from referrals.queries.naming import must_name_nobody
 from referrals.states import AgeGroup
 from referrals.states import ChildDecisionKind as D
 from referrals.workflow import REFERRAL
@@ -81,6 +82,7 @@ def decide(
     with access.writing(by, case.pk):
         if not childrens_duty.allows(by, referral):
             raise NotAllowed(f"This may only be done by {childrens_duty.says}.")
+        must_name_nobody(referral, consulted, "consulted")
         _must_be_weighed(referral, decision, reason, consulted, age, at)
         arrival = _arrival(referral, case, by=by, at=at)
         real = _real(done_at, arrival, at)

@@ -19,6 +19,7 @@ from referrals import clocks as referral_clocks
 from referrals.models import Referral
 from referrals.operations.triage import give_to
 from referrals.queries.ages import age_group, age_group_on
+from referrals.queries.naming import must_name_nobody
 from referrals.states import AgeGroup
 from referrals.states import ReferralState as S
 from referrals.workflow import REFERRAL
@@ -53,8 +54,9 @@ def hand_to_adults(
     """To the unit that coordinates, which checks as for any adult. What duty wrote stays with duty; a hold that stands
     goes on standing; feedback that is owed passes on too.
 
-    :raises Refused: for somebody who is under 18
+    :raises Refused: for somebody who is under 18, or a reason that names them
     """
+    must_name_nobody(referral, reason)
     case = lock(referral.case_id)
     on = civil_date(at)
     if age_group_on(referral, on) != AgeGroup.ADULT:
@@ -80,11 +82,13 @@ def _found(case_id: Any, referral_id: Any, *, by: Actor, at: datetime) -> int:
     case = lock(case_id)
     referral = Referral.objects.get(pk=referral_id)
     referral.case = case
-    clock = referral_clocks.HAND_OVER
-    known = ClockRun.objects.filter(subject=referral.record_key, clock=clock.key).exists()
+    known = ClockRun.objects.filter(subject=referral.record_key, clock=referral_clocks.HAND_OVER.key).exists()
     if known or referral.state not in WITH_DUTY:
         return 0
-    timing.start(case=case, subject=referral.record_key, clock=clock, by=by, at=at, team_id=case.holder_team_id)
+    timing.start(
+        case=case, subject=referral.record_key, clock=referral_clocks.HAND_OVER, by=by, at=at,
+        team_id=case.holder_team_id,
+    )  # fmt: skip
     event = record(case=case, kind="child.turned_18", by=by, at=at, subject=referral.record_key)
     for team in {case.holder_team_id: case.holder_team, case.owner_team_id: case.owner_team}.values():
         outbox.write(key=f"event:{event.pk}:{team.pk}", kind="child.turned_18", case=case, to=team, at=at)

@@ -17,6 +17,7 @@ from prevent_cases.casework.sharing import Recipient, disclose
 from prevent_cases.casework.wording import day
 from prevent_cases.casework.workflow import Refused
 from referrals.models import Referral
+from referrals.queries.naming import must_name_nobody
 from safeguarding.models import FeedbackOwed
 from safeguarding.states import FeedbackTo
 from safeguarding.workflow import FEEDBACK
@@ -75,6 +76,7 @@ def say_not_appropriate(
 ) -> None:  # fmt: skip
     """Feedback would do harm, or there is nobody to give it to. :raises Refused: without a reason"""
     lock(owed.case_id)
+    must_name_nobody(Referral.objects.get(case=owed.case_id), reason, "reason")
     advance(
         subject=owed, transition=FEEDBACK["feedback.not_appropriate"], by=by, at=at, version=version,
         facts={"to": FeedbackTo(owed.to).label, "reason": reason.strip()},

@@ -16,16 +16,17 @@ from django.db import transaction
 from prevent_cases.accounts.actors import Actor
 from prevent_cases.accounts.backends import actor_for, seated
 from prevent_cases.accounts.models import Organisation, User
-from prevent_cases.casework import access, holding, timing
+from prevent_cases.casework import access, holding, outbox, timing
 from prevent_cases.casework.days import CLOSE_OF_DAY, civil_date, moment
 from prevent_cases.casework.engine import advance, keep, lock, must_be_as_seen, record, running, settle
-from prevent_cases.casework.kinds import AT_A_SECURE_DOMAIN, ConsentPosition, Delivery
+from prevent_cases.casework.kinds import AT_A_SECURE_DOMAIN, Delivery
 from prevent_cases.casework.models import AnswerLink, Case, Disclosure
 from prevent_cases.casework.sharing import Recipient, disclose
 from prevent_cases.casework.store import ReceivedFile, keep_file
 from prevent_cases.casework.wording import day
 from prevent_cases.casework.workflow import NotAllowed, Refused
 from referrals.models import Referral
+from referrals.queries.naming import must_name_nobody
 from safeguarding.clocks import PARTNER_ANSWER
 from safeguarding.models import Agreement, PartnerAnswer, PartnerQuestion, PartnerRequest
 from safeguarding.operations.partner_links import end_link, send_link, use_link
@@ -59,7 +60,7 @@ class Reasons:
     purpose: str
     power: str
     lawful_basis: str
-    consent: ConsentPosition
+    consent: str
     why_not_sought: str = ""
     necessity: str
     proportionality: str
@@ -172,6 +173,7 @@ def ask_again(
     must_be_as_seen(case, version, by)
     holding.must_be_free_to_share(case, at=at)
     _must_be_to_come(due_on, case, at)
+    must_name_nobody(Referral.objects.get(case=case), reason, "reason")
     before = request.disclosure
     request.due_on = due_on
     request.disclosure = _tell(request, before.items, _reasons_of(before), by=by, at=at)
@@ -192,6 +194,7 @@ def withdraw_question(
     request = PartnerRequest.objects.get(pk=request_id)
     request.case = case = lock(request.case_id)
     _must_be_let_in(by, case)
+    must_name_nobody(Referral.objects.get(case=case), reason, "reason")
     end_link(subject=request.record_key, by=by, at=at)
     advance(
         subject=request, transition=PARTNER_REQUEST["partner.withdraw"], by=by, at=at, version=version,
@@ -229,7 +232,7 @@ def _tell(request: PartnerRequest, items: list[str], why: Reasons, *, by: Actor,
 def _reasons_of(before: Disclosure) -> Reasons:
     return Reasons(
         purpose=before.purpose, power=before.power, lawful_basis=before.lawful_basis,
-        consent=ConsentPosition(before.consent), why_not_sought=before.consent_why, necessity=before.necessity,
+        consent=before.consent, why_not_sought=before.consent_why, necessity=before.necessity,
         proportionality=before.proportionality, left_out=before.left_out,
     )  # fmt: skip
 
@@ -241,7 +244,7 @@ def _send(request: PartnerRequest, due_on: date, kind: str, *, by: Actor, at: da
 
 def _move(request: PartnerRequest, answered: Answered, way: str, *, by: Actor, at: datetime) -> None:
     facts = {"agency": request.agency, "came_by": way}
-    asker = {"asker": request.asked_by}
+    asker: dict[str, outbox.Recipient | None] = {"asker": request.asked_by}
     if answered.rest_by is not None:
         advance(
             subject=request, transition=PARTNER_REQUEST["partner.answer_in_part"], by=by, at=at, facts=facts, to=asker

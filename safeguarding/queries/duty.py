@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +16,10 @@ from prevent_cases.accounts.kinds import TeamKind
 from prevent_cases.accounts.models import Team
 from prevent_cases.casework import access, timing
 from prevent_cases.casework.days import civil_date, civil_time
+from prevent_cases.casework.holds import has_lapsed
 from prevent_cases.casework.models import ClockRun, Narrative
 from prevent_cases.casework.telephones import dialled
-from prevent_cases.casework.wording import by_words, date_and_time, time_words, weekday
+from prevent_cases.casework.wording import by_words, date_and_time, lower_first, time_words, weekday
 from referrals import clocks
 from referrals.models import ChildArrival, Referral
 from referrals.queries.arrivals import arrival_of
@@ -34,7 +36,8 @@ VERBS = {clocks.ACKNOWLEDGE.key: "Acknowledge", clocks.DECIDE.key: "Decide", clo
 
 @dataclass(frozen=True)
 class DutyLine:
-    """One referral in the duty list. ``clocks`` are what is still owed, in words with their standing."""
+    """One referral in the duty list. ``clocks`` are what is still owed, in words with their standing; ``held`` says
+    that a hold stands, or has lapsed."""
 
     case_id: UUID
     url: str
@@ -43,13 +46,13 @@ class DutyLine:
     age: str
     state: str
     is_decided: bool
+    held: str
     clocks: tuple[dict[str, str], ...]
     received: str
     risk: str
     school: str
     phone: str
     dialled: str
-    held_until: str
 
 
 @dataclass(frozen=True)
@@ -82,18 +85,18 @@ class ToWeigh:
 
 
 def duty_list(actor: Actor, at: datetime) -> tuple[list[DutyLine], bool]:
-    """What this person's duty teams hold, the oldest deadline first, and whether there is more: three statements, in
-    the transaction in which the looks are logged."""
+    """What this person's duty teams hold, and whether there is more: what is not decided first, then the oldest
+    deadline. Three statements, in the transaction in which the looks are logged."""
     teams = actor.team_ids(TeamKind.CHILDREN)
     rows = list(
         Referral.objects.visible_to(actor, civil_date(at))
         .filter(state__in=WITH_DUTY, case__closed_at__isnull=True, case__holder_team__in=teams)
         .select_related("case")
-        .order_by("case__next_due_at", "case_id")[: MOST + 1]
+        .order_by("-state", "case__next_due_at", "case_id")[: MOST + 1]
     )
     shown = rows[:MOST]
     cases = [row.case_id for row in shown]
-    runs = ClockRun.objects.running().filter(case__in=cases, clock__in=VERBS).order_by("due_at")
+    runs = ClockRun.objects.running().filter(case__in=cases, clock__in=VERBS).order_by("due_at", "clock")
     due: dict[UUID, list[ClockRun]] = {}
     for run in runs:
         due.setdefault(run.case_id, []).append(run)
@@ -137,7 +140,7 @@ def to_weigh(referral: Referral) -> ToWeigh:
 def owed_clocks(referral: Referral, at: datetime) -> list[dict[str, str]]:
     """What duty still owes on a referral, in words: one statement."""
     runs = ClockRun.objects.running().filter(case=referral.case_id, clock__in=VERBS).order_by("due_at", "clock")
-    return [_clock(run, at) for run in runs]
+    return _clocks(list(runs), at)
 
 
 def _line(row: Referral, runs: Iterable[ClockRun], arrival: ChildArrival | None, at: datetime) -> DutyLine:
@@ -151,19 +154,35 @@ def _line(row: Referral, runs: Iterable[ClockRun], arrival: ChildArrival | None,
         age=age_words(row, civil_date(at)),
         state=row.get_state_display(),
         is_decided=is_decided,
-        clocks=tuple(_clock(run, at) for run in runs),
+        held=_held(row, civil_date(at)),
+        clocks=tuple(_clocks(list(runs), at)),
         received=date_and_time(arrival.arrived_at if arrival else row.received_at),
         risk=arrival.risk if arrival else "",
         school=arrival.school if arrival else "",
         phone=phone,
         dialled=dialled(phone),
-        held_until=weekday(row.case.held_until),
     )
 
 
-def _clock(run: ClockRun, at: datetime) -> dict[str, str]:
-    standing = "overdue" if at > run.due_at else "due_soon" if civil_date(at) == civil_date(run.due_at) else "on_time"
-    return {"words": f"{VERBS[run.clock]} {by_words(run.due_at, civil_date(at))}", "standing": standing}
+def _clocks(runs: Sequence[ClockRun], at: datetime) -> list[dict[str, str]]:
+    """What is owed at each moment, in one sentence: ``Acknowledge and decide by 5pm tomorrow``."""
+    today = civil_date(at)
+    found = []
+    for due_at, together in groupby(runs, key=lambda run: run.due_at):
+        verbs = " and ".join(lower_first(VERBS[run.clock]) for run in together)
+        when = by_words(due_at, today)
+        said = f"{verbs} {when}" if when.startswith("by ") else f"{verbs}: {when}"
+        standing = "overdue" if at > due_at else "due_soon" if today == civil_date(due_at) else "on_time"
+        found.append({"words": f"{said[:1].upper()}{said[1:]}", "standing": standing})
+    return found
+
+
+def _held(row: Referral, today: date) -> str:
+    until = row.case.held_until
+    if until is None:
+        return ""
+    lapsed = has_lapsed(until, today)
+    return f"The hold lapsed: its last day was {weekday(until)}" if lapsed else f"On hold until {weekday(until)}"
 
 
 def _feedback(rows: Iterable[FeedbackOwed], at: datetime) -> list[Feedback]:

@@ -1,7 +1,7 @@
 """Children's referrals in numbers: how many, what was decided, where they stand (C1.28, C1.29).
 
-Read from the events and the stages of cases alone, never from what the restricted area holds. A number from 1 to 5 is
-not shown, nor what would give it away (DfE practice).
+Read from the events and the stages of cases alone, never from what the restricted area holds. Small numbers are not
+shown, nor anything that would give them away (DfE suppresses 1 to 5; we are stricter, so that one rule is enough).
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from prevent_cases.casework.models import Case, Event
 from referrals.states import ChildDecisionKind
 from referrals.states import ReferralState as S
 
-SMALL = 5
-HIDDEN = "Not shown"
+LEAST = 8
+NEAREST = 5
+SMALL = f"1 to {LEAST - 1}"
 QUARTERS = 5
 CAME = ("referral.received_by_duty", "referral.send_to_children", "referral.reroute_to_children")
 DECISIONS = tuple(str(kind.label) for kind in ChildDecisionKind)
@@ -47,46 +48,18 @@ def figures(at: datetime) -> list[Figures]:
         "What was decided": ((*DECISIONS, UNDECIDED), [(q, decided.get(pk, UNDECIDED)) for pk, q, _ in found]),
         "Where they stand": ((*STATUS.values(), ELSEWHERE), [(q, _status(stage)) for _, q, stage in found]),
     }
-    counted = {
-        caption: [shown([told.count((quarter, label)) for label in labels]) for quarter in quarters]
-        for caption, (labels, told) in tables.items()
-    }
-    wholes = [
-        f"{sum(q == quarter for _, q, _ in found):,}" if all(cells[place].has_whole for cells in counted.values())
-        else HIDDEN
-        for place, quarter in enumerate(quarters)
-    ]  # fmt: skip
-    return [_table(caption, tables[caption][0], quarters, cells, wholes) for caption, cells in counted.items()]
+    return [_table(caption, labels, quarters, told) for caption, (labels, told) in tables.items()]
 
 
-@dataclass(frozen=True)
-class Shown:
-    """The parts of a whole as they may be shown, and whether the whole may."""
+def shown(count: int) -> str:
+    """A number as it may be shown: a small one as small, any other to the nearest five.
 
-    parts: tuple[str, ...]
-    has_whole: bool
-
-
-def shown(counts: Sequence[int]) -> Shown:
-    """Hide every part from 1 to 5, and as many of the next smallest as it takes that the whole gives none away.
-
-    Where there is nothing left to hide, the whole itself is not shown.
+    Each depends on itself alone, so that the same number is the same in every table, and no part can be worked out from
+    the whole and the other parts (a test tries them all).
     """
-    small = [place for place, count in enumerate(counts) if 0 < count <= SMALL]
-    others = sorted((place for place, count in enumerate(counts) if count > SMALL), key=lambda place: counts[place])
-    beside: list[int] = []
-    while small and others and _gives_away(counts, small, beside):
-        beside.append(others.pop(0))
-    hidden = {*small, *beside}
-    parts = tuple(HIDDEN if place in hidden else f"{count:,}" for place, count in enumerate(counts))
-    return Shown(parts, not small or not _gives_away(counts, small, beside))
-
-
-def _gives_away(counts: Sequence[int], small: Sequence[int], beside: Sequence[int]) -> bool:
-    """Whether what is hidden could be worked out from its sum: it stands alone, or at one end of what it may be."""
-    total = sum(counts[place] for place in (*small, *beside))
-    least = len(small) + (SMALL + 1) * len(beside)
-    return len(small) + len(beside) == 1 or total == least or (not beside and total == SMALL * len(small))
+    if 0 < count < LEAST:
+        return SMALL
+    return f"{round(count / NEAREST) * NEAREST:,}"
 
 
 def quarter_of(on: date) -> tuple[int, int]:
@@ -106,12 +79,11 @@ def _status(stage: str) -> str:
 
 
 def _table(
-    caption: str, labels: Sequence[str], quarters: Sequence[tuple[int, int]], cells: Sequence[Shown],
-    wholes: Sequence[str],
-) -> Figures:  # fmt: skip
-    rows = [(label, tuple(cell.parts[place] for cell in cells)) for place, label in enumerate(labels)]
-    columns = tuple(f"{_NAMES[quarter]} {year}" for year, quarter in quarters)
-    return Figures(caption, columns, (*rows, ("All", tuple(wholes))))
+    caption: str, labels: Sequence[str], quarters: Sequence[tuple[int, int]], told: Sequence[tuple[Any, str]]
+) -> Figures:
+    rows = [(label, tuple(shown(told.count((quarter, label))) for quarter in quarters)) for label in labels]
+    wholes = tuple(shown(sum(each == quarter for each, _ in told)) for quarter in quarters)
+    return Figures(caption, tuple(f"{_NAMES[quarter]} {year}" for year, quarter in quarters), (*rows, ("All", wholes)))
 
 
 def _decisions(cases: Iterable[UUID]) -> dict[Any, str]:

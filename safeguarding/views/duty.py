@@ -52,7 +52,8 @@ def show(request: Request) -> HttpResponse:
             record="duty list", basis=Basis.HOLDER,
         )  # fmt: skip
     page = {
-        "lines": lines,
+        "to_decide": [line for line in lines if not line.is_decided],
+        "decided": [line for line in lines if line.is_decided],
         "has_more": has_more,
         "owed": feedback_owed(request.actor, at),
         "hours": hours_of(request.actor, at),

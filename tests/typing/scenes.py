@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.urls import reverse
 
 from prevent_cases.accounts.actors import Actor, the_service
 from prevent_cases.accounts.kinds import SeatRole
 from prevent_cases.accounts.models import AccessReview, Membership, Nomination
-from prevent_cases.casework import access, directory_edits, editions, procedure, training
+from prevent_cases.casework import access, directory_edits, editions, holding, procedure, training
 from prevent_cases.casework.kinds import DirectoryKind
 from prevent_cases.casework.models import Case, Post
-from prevent_cases.casework.now import now, today
+from prevent_cases.casework.now import held_at, now, today
 from prevent_cases.lists.operations.reviewing import review_access
 from prevent_cases.reference.queries import editions as parts_of_editions
 from referrals.national_form.editions import edition
 from referrals.operations.assigning import assign
-from referrals.states import ConcernStage, PractitionerState
-from safeguarding.models import Protection
+from referrals.operations.turning import correct_birth_date
+from referrals.states import ConcernStage, PractitionerState, ReferralState
+from safeguarding.models import Check, FeedbackOwed, Protection
 from safeguarding.operations import agreements, discussions, screening
+from safeguarding.operations.holds import place_hold
 from tests.factories import (
     KENT,
     County,
@@ -76,6 +80,26 @@ def sent(place: County) -> Pages:
     yield place.officer, reverse("referrals:practitioner-take-up", args=[new.case_id])
     asked = a_question(place, a_practitioner_referral(place, PractitionerState.TAKEN_UP))
     yield place.practitioner, reverse("mine:answer", args=[asked.pk])
+
+
+def childrens_duty(place: County) -> Pages:
+    """A referral that came straight to duty, one to decide, one decided, one of somebody grown up; and the unit's."""
+    yield place.children, reverse("children:receive-form", args=[uuid4()])
+    new = a_referral(place, ReferralState.WITH_CHILDREN)
+    decided = a_referral(place, ReferralState.CHILD_DECIDED)
+    holding.end(case=decided.case, reason="Police answered", by=place.ssu_lead, at=now())
+    grown = a_referral(place, ReferralState.WITH_CHILDREN)
+    correct_birth_date(referral=grown, born_on=date(1990, 1, 1), by=place.children, at=now())
+    for name, row in (
+        ("decide-child", new), ("acknowledge-child", new), ("close-child", decided), ("hand-to-adults", grown),
+    ):  # fmt: skip
+        yield place.children, reverse(name, args=[row.case_id])
+    for owed in FeedbackOwed.objects.filter(case=decided.case_id):
+        yield place.children, reverse("feedback", args=[owed.case_id, owed.pk])
+    young = a_referral(place, ReferralState.WITH_LOCALITY)
+    yield place.officer, reverse("referrals:birth-date", args=[young.case_id])
+    correct_birth_date(referral=young, born_on=today() - timedelta(days=4000), by=place.officer, at=now())
+    yield place.officer, reverse("referrals:reroute-to-children", args=[young.case_id])
 
 
 def a_teams_list(place: County) -> Pages:
@@ -168,6 +192,21 @@ def protected(place: County) -> Pages:
     yield place.locality_worker, _about(cared_for, "child")
 
 
+def a_case_on_hold(place: County) -> Pages:
+    """What police are asked and answer, and what a manager does with the hold."""
+    at = now() - timedelta(days=10)
+    with held_at(at):
+        referral = a_referral(place, "WITH_CHILDREN", at=at)
+        place_hold(referral=referral, reason="No immediate concern", by=place.children, at=at)
+    check = Check.objects.get(case=referral.case_id)
+    yield place.children, reverse("check-ask", args=[referral.case_id])
+    yield place.children, reverse("check-take-back", args=[referral.case_id, check.pk])
+    yield place.officer, reverse("check-answer", args=[referral.case_id, check.pk])
+    for name in ("hold-renew", "hold-end"):
+        yield place.ssu_lead, reverse(name, args=[referral.case_id])
+    yield place.liaison, reverse("police-check", args=[check.pk])
+
+
 def the_next_edition(place: County) -> Pages:
     """A part of each kind, and publishing what was prepared."""
     editions.prepare(
@@ -183,8 +222,8 @@ def the_next_edition(place: County) -> Pages:
 SCENES: dict[str, Callable[[County], Pages]] = {
     scene.__name__: scene
     for scene in (
-        before_a_referral, a_draft, a_concern_at_its_lead, sent, a_teams_list, the_back_office,
-        the_directory_and_training, questions_and_agreements, protected, the_next_edition,
+        before_a_referral, a_draft, a_concern_at_its_lead, sent, childrens_duty, a_teams_list, the_back_office,
+        the_directory_and_training, questions_and_agreements, protected, a_case_on_hold, the_next_edition,
     )
 }  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Every address that takes a form: those whose form is filled in, and why nothing is typed at the others."""
 
 FORMS = {
+    "check-answer", "check-ask", "check-take-back", "hold-end", "hold-renew", "police-check",
     "account", "add-document", "clock-extend", "declare-conflict", "name-worker", "working-days", "write-note",
     "consent-record", "consent-seek", "case-own-list",
     "ask-partner", "asked-question", "partner-again", "partner-record", "partner-withdraw",
@@ -18,6 +19,8 @@ FORMS = {
             "emergency", "discuss", "agree", "action", "screen", "child", "confer", "assess", "finish",
         )
     ),
+    "acknowledge-child", "close-child", "decide-child", "feedback", "hand-to-adults",
+    "children:receive-form", "referrals:birth-date", "referrals:reroute-to-children",
     *(f"refer:{name}" for name in ("begin", "danger", "page")),
     *(
         f"mine:{name}" for name in (
@@ -42,6 +45,7 @@ FORMS = {
 """Every address whose form has something to type or choose, by its name."""
 
 NOTHING_TYPED = {
+    "check-prioritise": "a button",
     "end-conflict": "a page that asks whether one is sure",
     "end-worker": "a page that asks whether one is sure",
     "hide-names": "a switch",

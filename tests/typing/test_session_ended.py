@@ -37,7 +37,7 @@ from tests.typing.walking import (
 
 pytestmark = pytest.mark.django_db
 PEOPLE = ("officer", "ssu_lead", "area_worker", "locality_worker", "locality_manager", "colleague", "liaison", "lists")
-ELSEWHERE = {"refer", "mine", "lists", "reference"}
+ELSEWHERE = {"refer", "mine", "lists", "reference", "children"}
 """Their pages are opened by scenes.py."""
 
 PLACES = [*SITUATIONS, *SCENES]

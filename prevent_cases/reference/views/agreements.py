@@ -124,7 +124,7 @@ def add_party(request: Request, agreement_id: UUID) -> HttpResponse:
     if form.is_valid():
         body_id, body = form.party
         if is_done(form, lambda: operations.add_party(
-            agreement=row, body=body, organisation=Organisation.objects.filter(pk=body_id).first(),
+            agreement=row, body=body, organisation=Organisation.objects.filter(pk=body_id).first() if body_id else None,
             post=form.cleaned_data["post"], signed_on=form.cleaned_data["signed_on"], by=request.actor, at=now(),
             version=form.seen,
         )):  # fmt: skip

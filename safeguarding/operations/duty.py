@@ -202,6 +202,8 @@ def _start_its_clock(row: FeedbackOwed, referral: Referral, *, by: Actor, at: da
     if row.to == FeedbackTo.SOCIAL_CARE:
         given |= {"team_id": referral.policing_team_id, "chase_address": referral.reply_address}
         timing.start(clock=clocks.FEEDBACK_TO_US, **given)
+    elif row.to == FeedbackTo.PARENTS:
+        timing.start(clock=clocks.FEEDBACK_TO_PARENTS, team_id=row.team_id, **given)
     else:
         timing.start(clock=clocks.FEEDBACK, team_id=row.team_id, **given)
 

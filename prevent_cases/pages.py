@@ -51,6 +51,8 @@ def home(request: Request) -> HttpResponse:
         return redirect("referrals:exchange")
     if actor.sits_in(TeamKind.PRACTITIONER):
         return redirect("mine:list")
+    if actor.sits_in(TeamKind.AUDIT):
+        return redirect("sharing:register")
     return render(request, "pages/home.html")
 
 

@@ -52,6 +52,8 @@ PLACES = (
     Place("Working days", "working-days", (TeamKind.SSU,), roles=(SeatRole.MANAGER,)),
     Place("Police checks", "police-checks", (TeamKind.POLICING,)),
     Place("Children’s figures", "children:figures", (TeamKind.AUDIT, TeamKind.PREVENT_LEAD)),
+    Place("What was shared", "sharing:register", (TeamKind.SSU,), roles=(SeatRole.MANAGER,)),
+    Place("What was shared", "sharing:register", (TeamKind.AUDIT,)),
     Place("Shared with you", "referrals:exchange", (TeamKind.POLICING,)),
 )
 

@@ -68,6 +68,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/", include(case_urls)),
     path("police-checks/", include("safeguarding.urls_police")),
     path("referrals/", include("referrals.urls")),
+    path("shared/", include("safeguarding.urls_sharing")),
     path("lists/", include("prevent_cases.lists.urls")),
     path("join/", join, name="join"),
     path("join/<str:secret>/", join_link, name="join-link"),

@@ -2,7 +2,7 @@
 
 from prevent_cases.accounts.kinds import SeatRole, TeamKind
 from prevent_cases.casework.policy import has_the_duty, may_place_hold
-from prevent_cases.casework.rules import Rule
+from prevent_cases.casework.rules import Rule, seat
 from safeguarding.states import ProtectionKind
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "may_ask_check",
     "may_hear_why",
     "owes_the_feedback",
+    "sees_the_register",
     "the_policing_team",
     "under_section_17",
     "under_section_42",
@@ -49,3 +50,5 @@ may_hear_why = the_policing_team | Rule(
         for s in actor.seats
     ),
 )
+
+sees_the_register = seat(TeamKind.SSU, roles=(SeatRole.MANAGER,)) | seat(TeamKind.AUDIT)

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from safeguarding.views import area, checks, children, discussions, duty, endings, holds, people, safety
+from safeguarding.views import (
+    area,
+    checks,
+    children,
+    consents,
+    discussions,
+    duty,
+    endings,
+    holds,
+    own_list,
+    people,
+    safety,
+)
 
 PROTECTION = "protection/<uuid:protection_id>/"
 
@@ -48,6 +60,10 @@ urlpatterns = [
     path("hand-over/", children.hand_to_adults, name="hand-to-adults"),
     path("feedback/", children.case_feedback, name="case-feedback"),
     path("feedback/<uuid:owed_id>/", children.feedback, name="feedback"),
+    path("consents/", consents.consents, name="case-consents"),
+    path("consents/<slug:about>/record/", consents.record, name="consent-record"),
+    path("consents/<slug:about>/ask/", consents.seek, name="consent-seek"),
+    path("own-list/", own_list.own_list, name="case-own-list"),
     path("conflict/", people.declare_conflict, name="declare-conflict"),
     path("conflict/<uuid:user_id>/end/", people.end_conflict, name="end-conflict"),
 ]

@@ -9,8 +9,10 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
+from django.urls import reverse
 
 from prevent_cases.casework import queries
+from prevent_cases.casework.clocks import SEEK_CONSENT
 from prevent_cases.casework.days import civil_date
 from prevent_cases.casework.queries import Deadline
 from prevent_cases.casework.wording import date_and_time, day, due_words
@@ -71,6 +73,12 @@ def _steps(referral: Referral, due: dict[str, Deadline], *, may_open: bool) -> I
     if state == S.OUTCOME_KNOWN:
         close = address("close", case_id)
         yield {"title": "Close the case", "url": close, "hint": _when(due, clocks.FINISH.key), **_open("To do", "new")}
+
+    if SEEK_CONSENT.key in due:
+        yield {
+            "title": SEEK_CONSENT.label, "url": reverse("case-consents", args=[case_id]) if may_open else "",
+            "hint": _when(due, SEEK_CONSENT.key), **_open("To do", "new"),
+        }  # fmt: skip
 
 
 def _forms(head: Frame) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Value
 
 from prevent_cases.accounts.actors import Actor
 from prevent_cases.casework import access, holding, timing
@@ -14,6 +15,7 @@ from prevent_cases.casework.days import civil_date
 from prevent_cases.casework.engine import lock, record, settle
 from prevent_cases.casework.kinds import ConsentPosition
 from prevent_cases.casework.models import Case, ClockRun, ConsentRecord, SeekingDecision
+from prevent_cases.casework.operations import stays_with_holder
 from prevent_cases.casework.workflow import NotAllowed, Refused
 
 NOT_AGREED = (ConsentAnswer.REFUSED, ConsentAnswer.WITHDRAWN, ConsentAnswer.OVERRIDDEN)
@@ -46,13 +48,15 @@ def record_consent(
         raise Refused("Say which decision this is about.", field="decision")
     if is_capacity and not support.strip():
         raise Refused("Say what was done to help them decide.", field="support")
+    said = {"answer": answer, "on": on, "words": words.strip()}
+    said |= {"decision": decision.strip(), "support": support.strip()} if is_capacity else {}
+    stands = ConsentRecord.objects.filter(case=case, kind=kind, giver=giver).order_by("-recorded_at").first()
+    if stands is not None and all(getattr(stands, name) == value for name, value in said.items()):
+        raise Refused("This is what stands already. It was recorded once.")
     if answer == ConsentAnswer.TOLD and _is_within_hold(case, on):
         holding.must_be_free_to_share(case, at=at)
-    row = ConsentRecord(
-        case=case, kind=kind, answer=answer, giver=giver, on=on, words=words.strip(),
-        decision=decision.strip() if is_capacity else "", support=support.strip() if is_capacity else "",
-        recorded_by=by.user, recorded_at=at,
-    )  # fmt: skip
+    row = ConsentRecord(case=case, kind=kind, giver=giver, **said, recorded_by=by.user, recorded_at=at)
+    stays_with_holder(case, by=by, at=at)
     row.save(force_insert=True)
     _no_longer_waits(case, kind, by, at)
     facts = {"about": str(ConsentKind(kind).label), "answer": str(ConsentAnswer(answer).label)}
@@ -95,6 +99,7 @@ def decide_on_seeking(
         case=case, kind=kind, decision=decision, who=who.strip() if decision == Seeking.SEEK else "", on=on,
         why=why.strip(), decided_by=by.user, decided_at=at,
     )  # fmt: skip
+    stays_with_holder(case, by=by, at=at)
     row.save(force_insert=True)
     _no_longer_waits(case, kind, by, at)
     if on is not None:
@@ -110,19 +115,21 @@ def decide_on_seeking(
 def position_on_sharing(case: Case) -> tuple[str, str]:
     """What the records say of sharing, as the gate takes it: a ConsentPosition, and why where there is no agreement.
 
-    Read it where the material is open: elsewhere it says that they were not asked. One or two statements.
+    Read it where the material is open: elsewhere it says that they were not asked. One statement.
     """
-    said = ConsentRecord.objects.filter(case=case, kind=ConsentKind.SHARING).order_by("-recorded_at").first()
-    if said is not None and said.answer == ConsentAnswer.AGREED:
+    about = {"case": case, "kind": ConsentKind.SHARING}
+    said = ConsentRecord.objects.filter(**about).order_by("-recorded_at").annotate(place=Value(0))
+    decided = SeekingDecision.objects.filter(**about).order_by("-decided_at").annotate(place=Value(1))
+    newest = said.values_list("place", "answer", "words")[:1].union(
+        decided.values_list("place", "decision", "why")[:1], all=True
+    )
+    found = {place: (what, why) for place, what, why in newest}
+    what, why = found.get(0) or found.get(1) or ("", "")
+    if what == ConsentAnswer.AGREED:
         return str(ConsentPosition.GIVEN), ""
-    if said is not None and said.answer in NOT_AGREED:
-        return str(ConsentPosition.OVERRIDDEN), said.words if said.answer == ConsentAnswer.OVERRIDDEN else ""
-    if said is not None:
-        return str(ConsentPosition.NOT_SOUGHT), said.words
-    decided = SeekingDecision.objects.filter(case=case, kind=ConsentKind.SHARING).order_by("-decided_at").first()
-    if decided is not None and decided.decision != Seeking.SEEK:
-        return str(ConsentPosition.NOT_SOUGHT), decided.why
-    return str(ConsentPosition.NOT_SOUGHT), ""
+    if what in NOT_AGREED:
+        return str(ConsentPosition.OVERRIDDEN), why if what == ConsentAnswer.OVERRIDDEN else ""
+    return str(ConsentPosition.NOT_SOUGHT), "" if what == Seeking.SEEK else why
 
 
 def _locked(case: Case, by: Actor) -> Case:

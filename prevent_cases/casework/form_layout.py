@@ -74,6 +74,25 @@ class Actions(LayoutObject):
         return render_to_string(f"{template_pack}/layout/actions.html", {"items": items, "sticky": self.sticky})
 
 
+class Folded(LayoutObject):
+    """Questions that are answered already and seldom changed, behind a summary; open where one of them is wrong.
+
+    :param summary: what is behind it, in words of ours
+    """
+
+    def __init__(self, summary: str, *items: Any) -> None:
+        self.summary = summary
+        self.fields = [Question(item) if isinstance(item, str) else item for item in items]
+
+    def render(self, form: Any, context: Any, template_pack: str = TEMPLATE_PACK, **kwargs: Any) -> SafeString:
+        inside = {name for item in self.fields for name in getattr(item, "fields", ())}
+        return render_to_string(f"{template_pack}/layout/folded.html", {
+            "summary": self.summary,
+            "is_open": bool(form.is_bound and inside & set(form.errors)),
+            "fields": self.get_rendered_fields(form, context, template_pack, **kwargs),
+        })  # fmt: skip
+
+
 class Link:
     """A plain link among the buttons, such as "Cancel". Text and address are escaped."""
 

@@ -79,6 +79,7 @@ class Basis(models.TextChoices):
     OWNER = "owner", "as a member of the team that coordinates it"
     NAMED = "named", "as a named worker"
     SHARED = "shared", "as a member of the team it was shared with"
+    AUDIT = "audit", "as an auditor, without what was shared"
     ASKED = "asked", "as a colleague who was asked one question"
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from prevent_cases.accounts.models import TrainingCourse
-from prevent_cases.casework import directory_edits, editions, training
+from prevent_cases.casework import directory_edits, editions, secure_domains, training
 from prevent_cases.casework.days import civil_date, moment
 from prevent_cases.casework.directory_edits import Written
 from prevent_cases.casework.kinds import DirectoryKind as K
@@ -33,6 +33,11 @@ COURSES = (
     ("Prevent referrals", "How to write a referral, for safeguarding leads", 24, True),
     ("Workshop on raising concerns", "Half a day, in a group", None, False),
 )
+DOMAINS = (
+    ("probation.example", True, "The information-sharing agreement of the safety partnership"),
+    ("housing.example", False, "Assured by their head of information in June"),
+    ("old-mail.example", False, "Encrypted until the provider changed"),
+)
 TAKEN = (("practitioner", 0, 345), ("callum", 0, 90), ("meera", 0, 460), ("meera", 2, 800))
 """Whose course, by its place, how many days ago: the first runs out within 28 days, the third has run out."""
 
@@ -42,6 +47,16 @@ def keep_reference(world: World) -> None:
     _directory(world)
     _editions(world)
     _training(world)
+    _secure_domains(world)
+
+
+def _secure_domains(world: World) -> None:
+    """Two bodies that no team of ours belongs to, one of them with the desks below it; one taken off the list."""
+    at = moment(world.office.day_zero - timedelta(days=170), time(11))
+    keeper = world.county.actor(KEEPER, at)
+    for domain, covers_below, why in DOMAINS:
+        listed = secure_domains.list_domain(domain=domain, covers_below=covers_below, why=why, by=keeper, at=at)
+    secure_domains.retire_domain(listed=listed, by=keeper, at=at + timedelta(days=60))
 
 
 def _directory(world: World) -> None:

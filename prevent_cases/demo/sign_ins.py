@@ -64,5 +64,5 @@ SIGN_INS = (
         "An administrator of staff lists",
         "Keeps the lists that referrals are sent by, sees their gaps, invites people, adds extra bank holidays",
     ),
-    SignIn("auditor", "An internal auditor", "Holds a seat in audit"),
+    SignIn("auditor", "An internal auditor", "Sees to whom something was shared and why, and nothing of what it was"),
 )

@@ -118,11 +118,12 @@ TALES = (
          source="POLICE"),
     # The answer is being prepared
     Tale("phoebe", Who("Phoebe", "Copperbrooke", "1995-01-20", "23 Anchor Road", "Ambersand"),
-         "receive 9; checks 8; locality 8 Ambersand; record 7; assign 7 locality; write 6 0; draft 5 6",
+         "receive 9; checks 8; locality 8 Ambersand; record 7; assign 7 locality; said 7 CAPACITY ABLE; write 6 0;"
+         " said 6 TOLD NOT_TOLD; seeking 5 SHARING DO_NOT_SEEK; draft 5 6",
          (OPEN_AMBERSAND,), source="HEALTH", file="docx"),
     Tale("silas", Who("Silas", "Grimstead", "1988-07-14", "5 Cobbler Lane", "Ambersand"),
-         "receive 10; checks 9; locality 9 Ambersand; record 8; assign 8 locality; draft 6 9;"
-         " form 4 DIRECT 1 locality; ask 3 1 colleague -1; ask 3 2 wynne 1; give 1 2", (OPEN_AMBERSAND,),
+         "receive 10; checks 9; locality 9 Ambersand; record 8; assign 8 locality; seeking 7 SUPPORT DEFER 20;"
+         " draft 6 9; form 4 DIRECT 1 locality; ask 3 1 colleague -1; ask 3 2 wynne 1; give 1 2", (OPEN_AMBERSAND,),
          source="EDUCATION"),
     Tale("hari", Who("Harpreet", "Gulzanpal", "1980-04-04", "71 Hopgarden Street", "Ambersand"),
          "receive 13; checks 12; locality 11 Ambersand; record 10; draft 8 3; write 7 1; assign 10 locality",
@@ -141,8 +142,8 @@ TALES = (
          " ask 3 1 alun -1; give 2 1", (Held("open", worker="nell"),), source="HEALTH"),
     # Waiting for sign-off
     Tale("conor", Who("Conor", "Tallowcroft", "1991-12-19", "11 Tannery Close", "Ambersand"),
-         "receive 8; checks 7; locality 7 Ambersand; record 6; draft 3 10; submit 1;"
-         " assign 1 locality-manager",
+         "receive 8; checks 7; locality 7 Ambersand; record 6; said 5 TOLD TOLD; said 5 SHARING AGREED;"
+         " draft 3 10; submit 1; assign 1 locality-manager",
          (OPEN_AMBERSAND,), source="EDUCATION"),
     Tale("vera", Who("Vera", "Oakenridge", "1955-03-03", "50 Beacon Street", "Ambersand"),
          "receive 9; checks 8; locality 8 Ambersand; record 7; draft 5 10; submit 4;"

@@ -9,6 +9,7 @@ TABS = (
     ("Preview", "reference:preview"),
     ("Escalation posts", "reference:posts"),
     ("Texts and deadlines", "reference:procedures"),
+    ("Secure email", "reference:domains"),
     ("Training courses", "reference:courses"),
 )
 

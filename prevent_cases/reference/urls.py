@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from prevent_cases.reference.views import courses, directory, editions, posts, training
+from prevent_cases.reference.views import courses, directory, domains, editions, posts, training
 
 app_name = "reference"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("directory/<uuid:entry_id>/end/", directory.end, name="entry-end"),
     path("posts/", posts.show, name="posts"),
     path("posts/<slug:key>/", posts.edit, name="post"),
+    path("domains/", domains.show, name="domains"),
+    path("domains/add/", domains.add, name="domain-add"),
+    path("domains/<uuid:domain_id>/retire/", domains.retire, name="domain-retire"),
     path("courses/", courses.show, name="courses"),
     path("courses/add/", courses.add, name="course-add"),
     path("courses/<uuid:course_id>/", courses.edit, name="course"),

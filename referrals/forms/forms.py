@@ -156,8 +156,8 @@ class ReturnForm(SharingForm):
     )
 
     def questions(self) -> list[Any]:
-        *before, checked = super().questions()
-        return [*before, Question("left_out", rows=3, threshold=NEARLY_FULL), checked]
+        *before, checked, fair = super().questions()
+        return [*before, Question("left_out", rows=3, threshold=NEARLY_FULL), checked, fair]
 
 
 class CancelForm(ActForm):

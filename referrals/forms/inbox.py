@@ -12,6 +12,7 @@ from django.urls import reverse
 from prevent_cases.casework.form_layout import Actions, Link, Question
 from prevent_cases.casework.forms import GovukForm
 from prevent_cases.casework.kinds import Delivery
+from referrals.queries.readers import BULK_WAYS
 from referrals.queries.triage import THE_REGISTER
 from referrals.states import AgeGroup, ReferralState, Source
 
@@ -79,7 +80,7 @@ class NilReturnsForm(ChosenForm):
     )
     delivery = forms.ChoiceField(
         label="How do they go to CT policing?",
-        choices=Delivery.choices,
+        choices=BULK_WAYS,
         widget=forms.RadioSelect,
         error_messages={"required": "Select how they go to CT policing"},
     )

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from prevent_cases.casework.fields import ProseField
 from prevent_cases.casework.form_layout import Actions, Link, Question
-from prevent_cases.casework.kinds import Delivery, Queue
+from prevent_cases.casework.kinds import Queue
 from prevent_cases.casework.now import today
 from referrals.forms.acting import ActForm
 from referrals.models import Referral
@@ -249,10 +249,10 @@ class TriageForm(ActForm):
         }
 
 
-def delivery_field(usual: str) -> forms.ChoiceField:
+def delivery_field(readers: Readers) -> forms.ChoiceField:
     """How a document goes to policing."""
     return forms.ChoiceField(
-        label="How does it go to CT policing?", choices=Delivery.choices, widget=forms.RadioSelect, initial=usual,
+        label="How does it go to CT policing?", choices=readers.ways, widget=forms.RadioSelect, initial=readers.usual,
         required=False,
     )  # fmt: skip
 
@@ -271,7 +271,7 @@ class SendForm(TriageForm):
             several = isinstance(field, forms.MultipleChoiceField)
             field.widget = forms.MultipleHiddenInput() if several else forms.HiddenInput()
         if readers:
-            self.fields["delivery"] = delivery_field(readers.usual)
+            self.fields["delivery"] = delivery_field(readers)
         self.helper.form_action = action
 
     @property

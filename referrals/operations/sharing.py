@@ -22,6 +22,7 @@ from referrals.documents import Letter, Sharing
 from referrals.models import Referral
 from referrals.operations.letting_in import TO_SIGN_OFF, close_now
 from referrals.operations.triage import keep_document, letter_to_policing
+from referrals.queries.naming import must_name_nobody
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +64,11 @@ def send_document(
 
     ``items`` name the parts of it that were chosen. ``name`` is whoever it is addressed to, where that is not the
     referral's sender.
+
+    :raises Refused: for a basis, a power or a statement of fairness that names the person: an auditor reads them
     """
+    for field in ("lawful_basis", "power", "fairness"):
+        must_name_nobody(referral, getattr(reasons, field), field)
     with access.writing(by, referral.case_id):
         return disclose(
             case=referral.case, title=title, purpose=referral.case.procedure.texts["purpose"][:300],

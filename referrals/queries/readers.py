@@ -6,26 +6,43 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
-
-from prevent_cases.accounts.models import Membership
-from prevent_cases.casework.kinds import Delivery
+from prevent_cases.casework.addresses import known_of
+from prevent_cases.casework.kinds import AT_A_SECURE_DOMAIN, AddressStanding, Delivery
 from referrals.models import Referral
+
+BULK_WAYS = [(str(way), str(way.label)) for way in (Delivery.IN_SERVICE, Delivery.SECURE_EMAIL)]
+"""How many at once may go; one whose address is not at a secure domain is left for a person."""
 
 
 @dataclass(frozen=True)
 class Readers:
-    """The accounts of a policing team today. ``is_addressee`` says whether the reply address is one of theirs."""
+    """The accounts of a policing team today. ``is_addressee`` says whether the reply address is one of theirs;
+    ``standing`` what is known of that address (AddressStanding)."""
 
     team: str
     address: str
     count: int
     is_addressee: bool
+    standing: str = AddressStanding.UNKNOWN
+
+    @property
+    def by_email(self) -> Delivery:
+        """How it goes by email: a file with a password, where the address is not at a secure domain."""
+        return Delivery.SECURE_EMAIL if self.standing in AT_A_SECURE_DOMAIN else Delivery.PASSWORD
 
     @property
     def usual(self) -> str:
         """How it goes unless somebody says otherwise: here, where somebody can read it here."""
-        return str(Delivery.IN_SERVICE if self.count else Delivery.SECURE_EMAIL)
+        return str(Delivery.IN_SERVICE if self.count else self.by_email)
+
+    @property
+    def ways(self) -> list[tuple[str, str]]:
+        """The two ways it can go, as choices: here, and by email."""
+        return [(str(way), str(way.label)) for way in (Delivery.IN_SERVICE, self.by_email)]
+
+    @property
+    def standing_in_words(self) -> str:
+        return str(AddressStanding(self.standing).label)
 
     def hints(self) -> dict[str, str]:
         """What each way means for whoever gets it, in words, by the value of the choice."""
@@ -33,6 +50,8 @@ class Readers:
             str(Delivery.IN_SERVICE): self._here(),
             str(Delivery.SECURE_EMAIL): f"You send the kept file from your own secure mailbox to {self.address}, and "
             "record here that you did.",
+            str(Delivery.PASSWORD): f"{self.address} is not at a secure domain. You put a password on the kept file, "
+            "send it from your own mailbox, and give the password by telephone, by text message or in person.",
         }
 
     def _here(self) -> str:
@@ -48,11 +67,9 @@ class Readers:
 
 
 def readers_of(team: Any, address: str, on: date) -> Readers:
-    """The members of a policing team who can sign in on a day. One statement."""
-    current = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
-    seats = Membership.objects.filter(current, team=team, user__is_active=True)
-    emails = {email.lower() for email in seats.values_list("user__email", flat=True)}
-    return Readers(team.name, address, len(emails), address.lower() in emails)
+    """The members of a policing team who can sign in on a day, and what is known of the address. One statement."""
+    standing, emails = known_of(address, team.pk, on)
+    return Readers(team.name, address, len(emails), address.lower() in emails, standing)
 
 
 def is_elsewhere(referral: Referral) -> bool:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from prevent_cases.accounts.models import Team
 from prevent_cases.casework.access import Request, open_to
-from prevent_cases.casework.kinds import Delivery
+from prevent_cases.casework.kinds import SENT_BY_HAND
 from prevent_cases.casework.models import Disclosure
 from prevent_cases.casework.now import now, today
 from referrals.forms.triage import CHILD, SendForm, TriageForm
@@ -36,8 +36,8 @@ Sending = Callable[[Request, Desk, SendForm], object]
 @open_to(ssu_staff)
 def send_nil_return(request: Request, case_id: UUID) -> HttpResponse:
     said = "Nil return sent to CT policing."
-    if request.POST.get("delivery") == Delivery.SECURE_EMAIL:
-        said = "Nil return kept. Now send the file by secure email, and record that."
+    if request.POST.get("delivery") in SENT_BY_HAND:
+        said = "Nil return kept. Now send the file, and record that."
     return _send(request, case_id, _nil_return, said, Known.NEVER)
 
 
@@ -83,7 +83,7 @@ def _after_nil_return(request: Request, done: object, said: str) -> HttpResponse
     if "next" in request.POST or not isinstance(done, Disclosure):
         return None
     messages.success(request, said)
-    if done.delivery == Delivery.SECURE_EMAIL:
+    if done.delivery in SENT_BY_HAND:
         return redirect("referrals:disclosure", done.case_id, done.pk)
     return redirect("referrals:close", done.case_id)
 

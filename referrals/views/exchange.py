@@ -15,14 +15,16 @@ from django.views.decorators.http import require_GET, require_http_methods
 from prevent_cases.casework import access
 from prevent_cases.casework.access import Request, open_to
 from prevent_cases.casework.downloads import as_attachment
-from prevent_cases.casework.kinds import Delivery
+from prevent_cases.casework.kinds import SENT_BY_HAND, Delivery
 from prevent_cases.casework.models import Disclosure
 from prevent_cases.casework.now import now, today
 from prevent_cases.casework.wording import date_and_time
 from prevent_cases.casework.workflow import Refused
+from referrals.forms.sharing import PasswordGivenForm
 from referrals.operations import sharing
-from referrals.policy import case_staff, ct_policing
+from referrals.policy import case_staff, ct_policing, the_ssu_lead
 from referrals.queries.exchange import disclosure_of, disclosures, owed_by, shared_item, shared_with
+from referrals.queries.frame import Frame
 from referrals.queries.opening import opened, shown
 from referrals.states import ReferralState
 from referrals.views.acting import offers
@@ -34,6 +36,12 @@ from referrals.views.disclosing import (
     rows_of,
     subject_of_mail,
 )
+
+SENDING: dict[str, str] = {Delivery.SECURE_EMAIL: "Send by secure email", Delivery.PASSWORD: "Send with a password"}
+RECORDED: dict[str, str] = {
+    Delivery.SECURE_EMAIL: "Recorded as sent by secure email.",
+    Delivery.PASSWORD: "Recorded as sent, and to whom the password was given.",
+}
 
 
 @require_GET
@@ -109,6 +117,7 @@ def disclosures_of_case(request: Request, case_id: UUID) -> HttpResponse:
         rows = disclosures(head.case)
     return render(request, "referrals/exchange/disclosures.html", head.context() | {
         "rows": [_card(case_id, row, may_open=may_open) for row in rows],
+        "may_list": bool(rows) and the_ssu_lead.allows(request.actor, head.referral),
         "back_url": reverse("case", args=[case_id]),
     })  # fmt: skip
 
@@ -116,38 +125,52 @@ def disclosures_of_case(request: Request, case_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @open_to(case_staff)
 def disclosure(request: Request, case_id: UUID, disclosure_id: UUID) -> HttpResponse:
-    """One thing that was shared, with its files; by secure email, it is sent from here and recorded."""
+    """One thing that was shared, with its files; by email, it is sent from here and recorded."""
     sent_by_me = Disclosure.objects.filter(pk=disclosure_id, case=case_id, emailed_by=request.actor.user_id)
     if request.method == "POST" and sent_by_me.exists():
         messages.info(request, "This was already recorded as sent.")
         return redirect("referrals:disclosures", case_id)
     with opened(request.actor, case_id, at=now(), source=access.source_of(request), record="disclosures") as head:
         row = disclosure_of(head.case, disclosure_id)
-    if request.method == "POST":
+    has_password = row.delivery == Delivery.PASSWORD and row.emailed_at is None
+    form = PasswordGivenForm(request.POST or None) if has_password else None
+    if request.method == "POST" and (form is None or form.is_valid()):
         try:
-            sharing.record_emailed(disclosure=row, by=request.actor, at=now())
+            sharing.record_emailed(
+                disclosure=row, **(form.cleaned_data if form else {}), by=request.actor, at=now()
+            )  # fmt: skip
         except Refused as refusal:
             messages.info(request, str(refusal))
-        else:
-            messages.success(request, "Recorded as sent by secure email.")
-            if head.referral.state == ReferralState.NIL_RETURNED and offers(head, "referral.close"):
-                return redirect("referrals:close", case_id)
-            if not access.may_enter(request.actor, head.case):
-                return redirect("referrals:disclosures", case_id)
-        return redirect("referrals:disclosure", case_id, disclosure_id)
+            return redirect("referrals:disclosure", case_id, disclosure_id)
+        messages.success(request, RECORDED[row.delivery])
+        return _after_sending(request, head)
     return render(request, "referrals/exchange/disclosure.html", head.context() | {
         "disclosure": row,
+        "form": form,
         "rows": rows_of(row, may_open=True),
         "files": cards_of(row.documents.all(), in_case(case_id)),
-        "is_to_send": row.delivery == Delivery.SECURE_EMAIL and row.emailed_at is None,
-        "subject": subject_of_mail(head.case.reference, head.referral),
+        "is_to_send": _is_to_send(row),
+        "subject": subject_of_mail(head.case.reference, row, head.referral),
         "back_url": reverse("referrals:disclosures", args=[case_id]),
         "back_text": "What was shared",
     })  # fmt: skip
 
 
+def _after_sending(request: Request, head: Frame) -> HttpResponse:
+    """To the closing question, where a nil return went; else to what was shared."""
+    if head.referral.state == ReferralState.NIL_RETURNED and offers(head, "referral.close"):
+        return redirect("referrals:close", head.case.pk)
+    if not access.may_enter(request.actor, head.case):
+        return redirect("referrals:disclosures", head.case.pk)
+    return redirect(request.path)
+
+
+def _is_to_send(row: Disclosure) -> bool:
+    return row.delivery in SENT_BY_HAND and row.emailed_at is None
+
+
 def _card(case_id: UUID, row: Disclosure, *, may_open: bool) -> dict[str, Any]:
     url = reverse("referrals:disclosure", args=[case_id, row.pk])
-    is_to_send = row.delivery == Delivery.SECURE_EMAIL and row.emailed_at is None
-    actions = [{"text": "Send by secure email" if is_to_send else "Open", "url": url}] if may_open else []
+    text = SENDING[row.delivery] if _is_to_send(row) else "Open"
+    actions = [{"text": text, "url": url}] if may_open else []
     return {"title": row.title, "rows": rows_of(row, may_open=False), "actions": actions}

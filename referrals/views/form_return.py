@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from prevent_cases.casework import access
 from prevent_cases.casework.access import Request, open_to
+from prevent_cases.casework.consenting import position_on_sharing
 from prevent_cases.casework.models import Disclosure
 from prevent_cases.casework.now import now, today
 from prevent_cases.casework.rendering.content import DocumentContent, prepared
@@ -25,9 +26,7 @@ from referrals.queries.opening import opened, shown
 from referrals.queries.readers import readers_of
 from referrals.states import FormState
 from referrals.views.acting import carried_out
-from referrals.views.sign_off import reasons_in, sent
-
-BELOW = "As you write it below."
+from referrals.views.sign_off import BELOW, reasons_in, sent
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,13 +36,14 @@ def form_answer(request: Request, case_id: UUID, form_id: UUID) -> HttpResponse:
     source, record = access.source_of(request), f"form {form_id}"
     with opened(request.actor, case_id, at=now(), source=source, record=record) as head:
         page = form_page(head.case, form_id)
+        consent = position_on_sharing(head.case)
     back = reverse("referrals:form", args=[case_id, form_id])
     if request.method == "GET" and page.form.state != FormState.OPEN:
         return redirect(back)
     form = ReturnForm(
         request.POST or None, case=head.case, cancel_url=back,
         readers=readers_of(page.form.referral.policing_team, page.form.reply_address, today()),
-        lawful_basis=head.case.procedure.texts["lawful_basis"], initial={"answer_version": page.draft.version},
+        procedure=head.case.procedure, consent=consent, initial={"answer_version": page.draft.version},
     )  # fmt: skip
     done: list[Disclosure] = []
     if form.is_valid() and carried_out(form, lambda: done.append(information_forms.answer_form(
@@ -81,7 +81,7 @@ def form_cancel(request: Request, case_id: UUID, form_id: UUID) -> HttpResponse:
 
 def as_returned(page: FormPage, signed_by: str) -> DocumentContent:
     """The document as it would be returned today by this person."""
-    reasons = Reasons(lawful_basis=BELOW, necessity=BELOW, delivery="")
+    reasons = Reasons(lawful_basis=BELOW, necessity=BELOW, proportionality=BELOW, delivery="")
     return information_forms.form_content(
         page.form, page.questions, page.draft.said, reasons, council=settings.COUNCIL_NAME, signed_by=signed_by,
         on=today(),

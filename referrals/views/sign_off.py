@@ -14,10 +14,12 @@ from django.views.decorators.http import require_http_methods
 
 from prevent_cases.casework import access
 from prevent_cases.casework.access import Request, open_to
-from prevent_cases.casework.kinds import Delivery
+from prevent_cases.casework.consenting import position_on_sharing
+from prevent_cases.casework.kinds import SENT_BY_HAND, Delivery
 from prevent_cases.casework.models import Disclosure
 from prevent_cases.casework.now import now, today
 from prevent_cases.casework.rendering.content import prepared
+from prevent_cases.casework.wording import lower_first
 from referrals.forms.answer import ReturnAnswerForm, SignOffForm
 from referrals.operations.answering import answer_content
 from referrals.operations.answering import return_answer as give_back
@@ -32,6 +34,11 @@ from referrals.states import ReferralState
 from referrals.views.acting import carried_out, head_of, not_now, offers, say_not_now
 
 BY_YOU = "You asked for this answer to be signed off, so somebody else must sign it off."
+NOW_SEND: dict[str, str] = {
+    Delivery.SECURE_EMAIL: "Signed off and kept. Now send the file by secure email.",
+    Delivery.PASSWORD: "Signed off and kept. Now put a password on the file and send it.",
+}
+BELOW = "As you write it below."
 CLOSED_TO_YOU = "The answer is not open to you any more. Ask a nominated worker of your team to let you in."
 
 
@@ -41,6 +48,7 @@ def sign_off_answer(request: Request, case_id: UUID) -> HttpResponse:
     """The whole answer, why it may be shared, how it goes: then it is sent and kept exactly as sent."""
     with shown(request.actor, case_id, at=now(), source=access.source_of(request), record="answer") as (head, may_open):
         draft = draft_answer(head.referral)
+        consent = position_on_sharing(head.case)
     if not (may_open and a_holding_manager.allows(request.actor, head.referral)):
         return _elsewhere(request, head)
     if head.referral.state != ReferralState.SIGN_OFF:
@@ -49,7 +57,7 @@ def sign_off_answer(request: Request, case_id: UUID) -> HttpResponse:
         return redirect("referrals:answer-preview", case_id)
     form = SignOffForm(
         request.POST or None, case=head.case, cancel_url=reverse("case", args=[case_id]),
-        lawful_basis=head.case.procedure.texts["lawful_basis"],
+        procedure=head.case.procedure, consent=consent,
         readers=readers_of(head.referral.policing_team, head.referral.reply_address, today()),
     )  # fmt: skip
     done: list[Disclosure] = []
@@ -58,7 +66,10 @@ def sign_off_answer(request: Request, case_id: UUID) -> HttpResponse:
         version=form.cleaned_data["version"],
     ))):  # fmt: skip
         return sent(request, done[0])
-    return render(request, "referrals/answer/sign_off.html", _page(request, head, draft) | {"form": form})
+    return render(request, "referrals/answer/sign_off.html", _page(request, head, draft) | {
+        "form": form,
+        "standing": lower_first(form.readers.standing_in_words),
+    })  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
@@ -83,8 +94,8 @@ def return_answer(request: Request, case_id: UUID) -> HttpResponse:
 
 def sent(request: Request, disclosure: Disclosure) -> HttpResponse:
     """Where to go once something was signed off: to its page, where the kept file must still be emailed."""
-    if disclosure.delivery == Delivery.SECURE_EMAIL:
-        messages.success(request, "Signed off and kept. Now send the file by secure email.")
+    if disclosure.delivery in SENT_BY_HAND:
+        messages.success(request, NOW_SEND[disclosure.delivery])
         return redirect("referrals:disclosure", disclosure.case_id, disclosure.pk)
     messages.success(request, "Signed off. CT policing is told that it is here.")
     return redirect("case", disclosure.case_id)
@@ -92,8 +103,9 @@ def sent(request: Request, disclosure: Disclosure) -> HttpResponse:
 
 def reasons_in(form: Any) -> Reasons:
     """Why it may be shared, as it was typed."""
-    names = ("lawful_basis", "necessity", "delivery", "left_out")
-    return Reasons(**{name: form.cleaned_data[name] for name in names if name in form.cleaned_data})
+    names = ("lawful_basis", "necessity", "delivery", "left_out", "power", "proportionality", "fairness", "consent")
+    typed = {name: form.cleaned_data[name] for name in names if name in form.cleaned_data}
+    return Reasons(**typed, why_not_sought=form.why_without_consent)
 
 
 def _elsewhere(request: Request, head: Frame) -> HttpResponse:
@@ -107,7 +119,7 @@ def _elsewhere(request: Request, head: Frame) -> HttpResponse:
 
 def _page(request: Request, head: Frame, draft: DraftAnswer) -> dict[str, Any]:
     referral = head.referral
-    reasons = Reasons(lawful_basis="As you write it below.", necessity="As you write it below.", delivery="")
+    reasons = Reasons(lawful_basis=BELOW, necessity=BELOW, proportionality=BELOW, delivery="")
     content = answer_content(
         referral, draft.said, reasons, council=settings.COUNCIL_NAME, signed_by=request.actor.name, on=today()
     )

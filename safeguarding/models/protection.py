@@ -92,6 +92,10 @@ class Protection(Stateful):
         return self.state != ProtectionState.FINISHED
 
     @property
+    def is_immediate(self) -> bool:
+        return self.kind == ProtectionKind.IMMEDIATE
+
+    @property
     def is_for_an_adult(self) -> bool:
         return self.kind == ProtectionKind.SECTION_42
 

@@ -16,6 +16,7 @@ from prevent_cases.casework.workflow import NotAllowed, Refused
 from safeguarding.clocks import BEFORE_RECEIPT
 from safeguarding.models import AgreedAction, EmergencyDecision, Protection, StrategyDiscussion
 from safeguarding.operations.protection import open_protection, start_conference, whatever_is_broken
+from safeguarding.operations.telling import tell_agencies
 from safeguarding.policy import has_the_duty
 from safeguarding.queries.typed import MUST_COME, Agreed, Discussed
 from safeguarding.states import ActionState, Agency, DiscussionOutcome, EmergencyAction, PowerHolder, ProtectionKind
@@ -36,6 +37,8 @@ def record_emergency_decision(
         consulted
     """
     protection = for_writing(protection, by, version)
+    if protection.kind != ProtectionKind.IMMEDIATE:
+        raise Refused("An emergency decision belongs to immediate protection. Begin that first.")
     _must_be_when_it_can(protection.case, decided_at, "The decision", at)
     if not (decided_by.strip() and words.strip() and consulted.strip()):
         raise Refused("Say who decided, why, and who in CT policing was consulted or why nobody was.")
@@ -78,6 +81,7 @@ def record_discussion(
     )  # fmt: skip
     for agreed in said.actions:
         _keep_action(discussion, agreed, by=by, at=at)
+    tell_agencies(protection, said, by=by, at=at)
     _note_discussed(protection, said, by=by, at=at)
     if said.outcome in ProtectionKind.values and said.outcome != protection.kind:
         follows = open_protection(
@@ -127,8 +131,10 @@ def end_action(
     action.standing, action.done_words = standing, words.strip()
     action.done_by, action.done_on = (done_by.strip(), done_on) if is_done else ("", None)
     keep(action, by=by, at=at)
-    kind = "protection.action_done" if is_done else "protection.action_not_done"
-    record(case=case, kind=kind, by=by, at=at, subject=action.protection.record_key)
+    record(
+        case=case, kind="protection.action_done" if is_done else "protection.action_not_done", by=by, at=at,
+        subject=action.protection.record_key,
+    )  # fmt: skip
     settle(case, by=by, at=at)
     return action
 

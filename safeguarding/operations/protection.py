@@ -147,5 +147,5 @@ def _team_of(case: Case, by: Actor) -> UUID:
 
 
 def _bring_up_to_date(case: Case, locked: Case) -> None:
-    for name in ("version", "held_until", "next_due_at", "next_due_clock"):
-        setattr(case, name, getattr(locked, name))
+    case.version, case.held_until = locked.version, locked.held_until
+    case.next_due_at, case.next_due_clock = locked.next_due_at, locked.next_due_clock

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,8 +10,12 @@ from django.http import Http404
 
 from prevent_cases.accounts.actors import Actor
 from prevent_cases.casework import access
+from prevent_cases.casework.directory import Contact, contacts
+from prevent_cases.casework.kinds import DirectoryKind
 from prevent_cases.casework.models import Case
 from referrals.queries.frame import frame
+
+TO_CALL = (DirectoryKind.EMERGENCY_LINE, DirectoryKind.CHILDREN_FRONT_DOOR, DirectoryKind.ADULT_FRONT_DOOR)
 
 
 def head_for_safety(actor: Actor, case_id: UUID, on: date, current: str = "") -> tuple[Case, dict[str, Any]]:
@@ -27,6 +31,14 @@ def head_for_safety(actor: Actor, case_id: UUID, on: date, current: str = "") ->
     except Exception:  # noqa: BLE001 -- whatever is broken, whoever sees the case can protect the person
         return _bare(actor, case_id)
     return head.case, head.context(current)
+
+
+def whom_to_call(at: datetime) -> list[Contact]:
+    """The numbers that answer at this hour; none while the directory cannot be read, for 999 is on the page anyway."""
+    try:
+        return contacts(None, at, *TO_CALL)
+    except Exception:  # noqa: BLE001 -- whatever is broken, the page is there
+        return []
 
 
 def _bare(actor: Actor, case_id: UUID) -> tuple[Case, dict[str, Any]]:

@@ -34,7 +34,7 @@ FOLDER = "safeguarding/protection"
 def emergency(request: Request, case_id: UUID, protection_id: UUID) -> HttpResponse:
     """What an agency with the power decided at once."""
     head = protected(request, case_id, protection_id)
-    if request.method == "GET" and not head.protection.is_open:
+    if request.method == "GET" and not (head.protection.is_open and head.protection.is_immediate):
         return over(request, head)
     form = EmergencyForm(request.POST or None, case=head.case, cancel_url=head.url)
     return acted(

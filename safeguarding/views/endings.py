@@ -9,14 +9,13 @@ from django.views.decorators.http import require_http_methods
 
 from prevent_cases.casework import access
 from prevent_cases.casework.access import Request, open_to
-from prevent_cases.casework.directory import contacts
-from prevent_cases.casework.kinds import DirectoryKind
 from prevent_cases.casework.now import now
 from safeguarding import clocks
 from safeguarding.forms.endings import AssessmentForm, ConferenceForm, FinishForm
 from safeguarding.forms.screening import ChildForm, ScreeningForm
 from safeguarding.operations import endings, screening
 from safeguarding.policy import has_the_duty
+from safeguarding.queries.heads import whom_to_call
 from safeguarding.queries.protection import due_on
 from safeguarding.states import ChildRoute
 from safeguarding.views.protected import Protected, acted, over, protected
@@ -50,7 +49,7 @@ def child(request: Request, case_id: UUID, protection_id: UUID) -> HttpResponse:
     if request.method == "GET" and head.protection.child_route != ChildRoute.TO_RAISE:
         return over(request, head)
     form = ChildForm(request.POST or None, case=head.case, cancel_url=head.url)
-    head.layout["contacts"] = contacts(None, now(), DirectoryKind.CHILDREN_FRONT_DOOR, DirectoryKind.EMERGENCY_LINE)
+    head.layout["contacts"] = whom_to_call(now())
     return acted(
         request, head, form, lambda: screening.raise_child(
             protection=head.protection, by=request.actor, at=now(), **form.said

@@ -13,18 +13,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from prevent_cases.casework import access
 from prevent_cases.casework.access import Request, open_to
-from prevent_cases.casework.directory import contacts
-from prevent_cases.casework.kinds import DirectoryKind, Look
+from prevent_cases.casework.kinds import Look
 from prevent_cases.casework.now import now, today
 from prevent_cases.casework.workflow import Refused
 from safeguarding.forms.safety import SafetyForm
 from safeguarding.operations.safety import act_for_safety
 from safeguarding.policy import has_the_duty
-from safeguarding.queries.heads import head_for_safety
+from safeguarding.queries.heads import head_for_safety, whom_to_call
 from safeguarding.queries.protection import inside, one_of, standing_on, steps_of
 from safeguarding.views.protected import PAGE, protected
-
-TO_CALL = (DirectoryKind.EMERGENCY_LINE, DirectoryKind.CHILDREN_FRONT_DOOR, DirectoryKind.ADULT_FRONT_DOOR)
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,7 +31,7 @@ def safety(request: Request, case_id: UUID) -> HttpResponse:
     case, layout = head_for_safety(request.actor, case_id, today())
     if request.method == "GET":
         access.look(request.actor, case, Look.CASE, at=now(), source=access.source_of(request), record="safety")
-    form = SafetyForm(request.POST or None, cancel_url=reverse("case", args=[case_id]))
+    form = SafetyForm(request.POST if request.method == "POST" else None, cancel_url=reverse("case", args=[case_id]))
     if form.is_valid():
         try:
             act_for_safety(case_id=case_id, by=request.actor, at=now(), **form.cleaned_data)
@@ -43,8 +40,8 @@ def safety(request: Request, case_id: UUID) -> HttpResponse:
         else:
             messages.success(request, "It has begun, and nothing stands in its way. Now tell the people who must act.")
             return redirect("case-protection", case_id)
-    lines = contacts(None, now(), *TO_CALL)
-    return render(request, "safeguarding/protection/safety.html", layout | {"form": form, "contacts": lines})
+    page = {"form": form, "contacts": whom_to_call(now())}
+    return render(request, "safeguarding/protection/safety.html", layout | page)
 
 
 @require_GET
@@ -53,7 +50,7 @@ def protections(request: Request, case_id: UUID) -> HttpResponse:
     """Everything that is or was done to protect somebody on the case."""
     case, layout = head_for_safety(request.actor, case_id, today(), "case-protection")
     access.look(request.actor, case, Look.CASE, at=now(), source=access.source_of(request), record=PAGE)
-    page = {"standing": standing_on(case, now()), "contacts": contacts(None, now(), *TO_CALL)}
+    page = {"standing": standing_on(case, now()), "contacts": whom_to_call(now())}
     return render(request, "safeguarding/protection/list.html", layout | page)
 
 

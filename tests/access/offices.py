@@ -11,7 +11,7 @@ from prevent_cases.accounts.actors import Actor, the_service
 from prevent_cases.accounts.kinds import OrganisationKind, SeatRole, TeamKind
 from prevent_cases.accounts.models import ListUpload, Nomination, Organisation, Team
 from prevent_cases.accounts.operations.public import public_account
-from prevent_cases.casework import access, directory_edits, drafts, editions, training
+from prevent_cases.casework import access, directory_edits, drafts, editions, secure_domains, training
 from prevent_cases.casework.kinds import DirectoryKind
 from prevent_cases.casework.models import Document
 from prevent_cases.casework.now import now, today
@@ -108,7 +108,11 @@ def ids_of_reference(place: County) -> dict[str, Any]:
         procedure_key=KENT, changes={"lengths": {"referral.reply": 3}}, effective_from=today() + 7 * DAY,
         why="The schedule", by=place.ssu_lead, at=at,
     )  # fmt: skip
+    domain = secure_domains.list_domain(
+        domain="council.example", covers_below=False, why="Its agreement", by=by, at=at
+    )  # fmt: skip
     return {
+        "domain_id": domain.pk,
         "entry_id": entry.pk, "course_id": course.pk, "record_id": record.pk, "edition_id": edition.pk,
         "training.user_id": place.practitioner.user_id, "posts.key": "head_of_safeguarding",
         "procedures.key": KENT, "part": "texts", "name": "nil_return",

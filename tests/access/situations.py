@@ -27,6 +27,7 @@ from referrals.models import (
 )
 from referrals.operations.people import decide_match
 from safeguarding.models import FeedbackOwed
+from safeguarding.operations.discussions import record_discussion
 from tests.access.offices import edges_of, ids_beside
 from tests.factories import (
     ROLES,
@@ -37,10 +38,13 @@ from tests.factories import (
     a_need,
     a_person,
     a_practitioner_referral,
+    a_protection,
     a_referral,
     a_register_import,
     acting,
+    an_agreed,
     county,
+    discussed,
     seated_in,
     sign_in,
 )
@@ -131,7 +135,9 @@ def _ids(place: County, referral: Referral) -> dict[str, Any]:
         note = Note.objects.filter(case=referral.case).first()
         item = AnswerItem.objects.filter(case=referral.case).first()
     form = InformationForm.objects.filter(referral=referral).first()
+    protected = _protected(place, referral)
     found = {
+        **protected,
         "case_id": referral.case_id,
         "run_id": ClockRun.objects.filter(case=referral.case).order_by("state", "clock").first(),
         "document_id": document,
@@ -146,12 +152,27 @@ def _ids(place: County, referral: Referral) -> dict[str, Any]:
         "practitioner_id": a_practitioner_referral(place),
         "import_id": RegisterImport.objects.first() or a_register_import(),
         "user_id": CaseUserObjectPermission.objects.get(content_object=referral.case, user__name=KIN).user_id,
+        "about": "support",
         "key": key,
         "draft_id": key,
         "uidb36": "0",
         "secret": "nothing-was-offered-with-this",
     }
     return ids_beside(place) | {name: _id_of(value) for name, value in found.items()}
+
+
+def _protected(place: County, referral: Referral) -> dict[str, Any]:
+    """A child's protection with a strategy discussion and what it agreed, or an adult's to be screened."""
+    none: dict[str, Any] = dict.fromkeys(("protection_id", "discussion_id", "action_id"))
+    if referral.state == "CLOSED":
+        return none | {"protection_id": a_protection("SECTION_42", referral=referral, by=place.officer)}
+    if referral.state not in ("PREPARING", "WITH_CHILDREN"):
+        return none
+    begun = a_protection("IMMEDIATE", referral=referral, by=place.officer)
+    said = discussed("IMMEDIATE", now(), actions=[an_agreed(today())])
+    held = record_discussion(protection=begun, said=said, by=place.officer, at=now())
+    with access.material(replace(place.officer, system="test"), referral.case_id):
+        return {"protection_id": begun, "discussion_id": held, "action_id": held.actions.first()}
 
 
 def _decided(place: County, referral: Referral) -> uuid.UUID | None:

@@ -153,6 +153,7 @@ def the_manager_signs_off(mona, referral, case) -> None:
     mona.types("Why is it necessary to share this?", "It lets policing finish its assessment.")
     mona.chooses("In this service")
     mona.chooses("I have read all of it")
+    mona.chooses("No protected characteristic of the person is a reason to share it")
     mona.presses("Sign off and send")
     mona.goes_to(case)
     mona.sees("Answered")

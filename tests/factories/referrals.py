@@ -267,3 +267,8 @@ def _path(state: str, via: str) -> tuple[Step, ...]:
         S.OUTCOME_KNOWN: (*answered, _record_outcome),
         S.CLOSED: (*answered, _record_outcome, _close),
     }[S(state)]
+
+
+def steps_to(state: str, via: str = "") -> tuple[Step, ...]:
+    """What people do, one after another, to bring a referral to rest at a state."""
+    return _path(state, via)

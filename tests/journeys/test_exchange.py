@@ -7,9 +7,10 @@ from django.test import Client
 from django.urls import reverse
 
 from prevent_cases.accounts.kinds import TeamKind
-from prevent_cases.casework.kinds import Look
+from prevent_cases.casework.kinds import ConsentPosition, Delivery, Look
 from prevent_cases.casework.models import AccessLog, Disclosure, Document, Event, Note
 from prevent_cases.casework.now import now
+from prevent_cases.casework.sharing import Recipient, disclose
 from referrals.models import Referral
 from referrals.operations import sharing
 from referrals.states import ReferralState as S
@@ -68,10 +69,10 @@ def test_a_page_holds_twenty_five_and_leads_to_the_rest(place: County, liaison: 
     referral = a_nil_return(place)
     first = shared_from(referral)
     for number in range(26):
-        Disclosure.objects.create(
-            case=referral.case, title=f"Number {number}", recipient_team=place.policing, purpose="To tell them",
-            recipient_address="a@ctp.example", lawful_basis="Public task", necessity="Asked", delivery="IN_SERVICE",
-            decided_by=place.officer.user, decided_at=first.decided_at,
+        disclose(
+            case=referral.case, title=f"Number {number}", to=Recipient(team=place.policing, address="a@ctp.example"),
+            purpose="To tell them", consent=ConsentPosition.NOT_SOUGHT, necessity="Asked", items=["A part"],
+            delivery=Delivery.IN_SERVICE, by=place.officer, at=first.decided_at,
         )  # fmt: skip
     listed = liaison.get(LIST)
     seen = page(listed).xpath("//tbody/tr/th/a/@href")

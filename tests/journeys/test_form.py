@@ -24,7 +24,11 @@ from tests.journeys.pages import errors, page, press, words
 from tests.journeys.triaging import kinds, now_at
 
 ANSWERED, CANCELLED = "form.answer", "form.cancel"
-READ = {"necessity": "They asked for it.", "delivery": Delivery.IN_SERVICE, "checked": "on"}
+READ = {"necessity": "They asked for it.", "delivery": Delivery.IN_SERVICE, "checked": "on", "fair": "on"}
+USUAL = {
+    "consent": "NOT_SOUGHT", "why_not_sought": "Not safe", "proportionality": "The least", "lawful_basis": "x",
+    "power": "Section 38", "fairness": "As for anybody",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -218,8 +222,8 @@ def test_returned_twice_it_goes_once(place: County, worker: Client) -> None:
     press(worker, opened, "Return the form", **READ)
     again = press(worker, opened, "Return the form", **READ)
     assert errors(again) == ["You changed this case yourself after you opened this page, perhaps by sending it twice."]
-    fresh = {"version": now_at(form.referral).case.version, "answer_version": 1, "lawful_basis": "x"}
-    assert errors(worker.post(at("form-answer", form, form.pk), READ | fresh)) == [
+    fresh = {"version": now_at(form.referral).case.version, "answer_version": 1}
+    assert errors(worker.post(at("form-answer", form, form.pk), READ | USUAL | fresh)) == [
         "This cannot be done now: the case is at “Answered”."
     ]
     assert kinds(form.referral).count(ANSWERED) == Disclosure.objects.filter(case=form.case_id).count() == 1
@@ -227,7 +231,7 @@ def test_returned_twice_it_goes_once(place: County, worker: Client) -> None:
 
 def test_it_is_not_returned_half_answered(place: County, worker: Client) -> None:
     form = a_form(place)
-    fields = READ | {"version": now_at(form.referral).case.version, "answer_version": 0, "lawful_basis": "x"}
+    fields = READ | USUAL | {"version": now_at(form.referral).case.version, "answer_version": 0}
     assert errors(worker.post(at("form-answer", form, form.pk), fields)) == [
         "Answer every question, or say nothing is known."
     ]

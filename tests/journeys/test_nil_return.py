@@ -118,7 +118,7 @@ def test_by_secure_email_it_is_sent_from_its_page_and_closes_once_that_is_record
     assert now_at(referral).state == S.NIL_RETURNED
     assert not Notice.objects.filter(case=referral.case_id, kind=KEY).exists()
     gate = words(client.get(reverse("referrals:close", args=[referral.case_id])))
-    assert "Nil return has not been sent yet: send it by secure email, and record that. Open what is to be sent" in gate
+    assert "Nil return has not been sent yet: send it, and record that. Open what is to be sent" in gate
     assert url in client.get(reverse("referrals:close", args=[referral.case_id])).content.decode()
     done = press(client, sent, "I have sent it by secure email")
     assert "Recorded as sent by secure email." in words(done)

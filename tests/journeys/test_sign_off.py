@@ -22,7 +22,14 @@ from tests.journeys.triaging import kinds, now_at
 
 KEY = "referral.sign_off_answer"
 RETURNED = "referral.return_answer"
-READ = {"necessity": "They cannot assess the risk without it.", "delivery": Delivery.IN_SERVICE, "checked": "on"}
+READ = {
+    "necessity": "They cannot assess the risk without it.", "delivery": Delivery.IN_SERVICE, "checked": "on",
+    "fair": "on",
+}  # fmt: skip
+USUAL = {
+    "consent": "NOT_SOUGHT", "why_not_sought": "Not safe", "proportionality": "The least", "lawful_basis": "x",
+    "power": "Section 38", "fairness": "As for anybody",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -125,14 +132,15 @@ def test_what_was_left_out_is_recorded_and_never_sent(place: County, client: Cli
 def test_reasons_and_a_whole_reading_are_needed(referral: Referral, manager: Client) -> None:
     opened = manager.get(at("sign-off-answer", referral))
     refused = press(manager, opened, "Sign off and send", lawful_basis="")
-    assert errors(refused) == [
+    assert sorted(errors(refused)) == [
+        "Confirm that no protected characteristic is a reason to share it",
+        "Confirm that you have read all of it, and that it says no more than is necessary",
         "Enter the lawful basis",
         "Say why it is necessary to share this",
         "Select how it goes to CT policing",
-        "Confirm that you have read all of it, and that it says no more than is necessary",
     ]
     refused = press(manager, opened, "Sign off and send", **READ | {"lawful_basis": "x" * 301, "necessity": "\x00"})
-    assert errors(refused) == [
+    assert sorted(errors(refused)) == [
         "Lawful basis must be 300 characters or fewer",
         "The reason contains a hidden character. Type it again instead of pasting it",
     ]
@@ -146,9 +154,7 @@ def test_nobody_signs_off_their_own_answer(place: County, client: Client) -> Non
     opened = client.get(at("sign-off-answer", referral))
     assert "somebody else must sign it off" in words(opened)
     assert "Sign off and send" not in words(opened)
-    refused = client.post(
-        at("sign-off-answer", referral), READ | {"version": now_at(referral).case.version, "lawful_basis": "x"}
-    )
+    refused = client.post(at("sign-off-answer", referral), READ | USUAL | {"version": now_at(referral).case.version})
     assert now_at(referral).state == S.SIGN_OFF
     assert refused.status_code == 200
     assert not Disclosure.objects.filter(case=referral.case_id).exists()
@@ -166,7 +172,7 @@ def test_who_is_no_manager_of_the_team_comes_back_to_the_case(
     place: County, referral: Referral, client: Client, role: str
 ) -> None:
     sign_in(client, getattr(place, role))
-    fields = READ | {"version": referral.case.version, "lawful_basis": "x"}
+    fields = READ | USUAL | {"version": referral.case.version}
     for answered in (client.get(at("sign-off-answer", referral)), client.post(at("sign-off-answer", referral), fields)):
         assert answered.status_code == 302
         assert answered["Location"] == f"/cases/{referral.case_id}/"

@@ -9,10 +9,10 @@ from uuid import uuid4
 
 from django.urls import reverse
 
-from prevent_cases.accounts.actors import Actor
+from prevent_cases.accounts.actors import Actor, the_service
 from prevent_cases.accounts.kinds import SeatRole
 from prevent_cases.accounts.models import AccessReview, Membership, Nomination
-from prevent_cases.casework import directory_edits, editions, holding, procedure, training
+from prevent_cases.casework import access, directory_edits, editions, holding, procedure, training
 from prevent_cases.casework.kinds import DirectoryKind
 from prevent_cases.casework.models import Case, Post
 from prevent_cases.casework.now import now, today
@@ -22,7 +22,8 @@ from referrals.national_form.editions import edition
 from referrals.operations.assigning import assign
 from referrals.operations.turning import correct_birth_date
 from referrals.states import ConcernStage, PractitionerState, ReferralState
-from safeguarding.models import FeedbackOwed
+from safeguarding.models import FeedbackOwed, Protection
+from safeguarding.operations import discussions, screening
 from tests.factories import (
     KENT,
     County,
@@ -30,9 +31,13 @@ from tests.factories import (
     a_form,
     a_person,
     a_practitioner_referral,
+    a_protection,
     a_question,
     a_referral,
     acting,
+    an_agreed,
+    discussed,
+    screened,
 )
 
 Pages = Iterator[tuple[Actor, str]]
@@ -137,6 +142,7 @@ def the_directory_and_training(place: County) -> Pages:
     for name, args in (
         ("entry-add", []), ("entry-edit", [entry.pk]), ("entry-end", [entry.pk]),
         ("post", [Post.objects.order_by("key")[0].key]), ("course-add", []), ("course", [course.pk]),
+        ("domain-add", []),
         ("course-retire", [course.pk]),
     ):  # fmt: skip
         yield place.lists, reverse(f"reference:{name}", args=args)
@@ -144,6 +150,29 @@ def the_directory_and_training(place: County) -> Pages:
     yield place.practitioner, reverse("reference:record-remove", args=[taken.pk])
     yield place.practitioner, reverse("reference:training-needed")
     yield place.school_lead, reverse("reference:record-add-for", args=[place.practitioner.user_id])
+
+
+def protected(place: County) -> Pages:
+    """Everything that is typed about what protects a child and an adult, at the pages on which it is typed."""
+    child = a_referral(place, "WITH_CHILDREN")
+    immediate = a_protection("IMMEDIATE", referral=child, by=place.children)
+    said = discussed("IMMEDIATE", now(), actions=[an_agreed(today())])
+    held = discussions.record_discussion(protection=immediate, said=said, by=place.children, at=now())
+    for name in ("emergency", "discuss", "finish"):
+        yield place.children, _about(immediate, name)
+    yield place.children, _about(immediate, "agree", held.pk)
+    with access.material(the_service("test"), child.case_id):
+        action = held.actions.get()
+    yield place.children, _about(immediate, "action", action.pk)
+    yield place.children, _about(a_protection("SECTION_47", referral=child, by=place.children), "confer")
+    yield place.children, _about(a_protection("SECTION_17", referral=child, by=place.children), "assess")
+    adult = a_protection("SECTION_42", referral=a_referral(place, "PREPARING"), by=place.locality_worker)
+    yield place.locality_worker, _about(adult, "screen")
+    cared_for = a_protection("SECTION_42", referral=a_referral(place, "PREPARING"), by=place.locality_worker)
+    screening.screen(
+        protection=cared_for, said=screened(child=True), needs_police=True, by=place.locality_worker, at=now()
+    )
+    yield place.locality_worker, _about(cared_for, "child")
 
 
 def the_next_edition(place: County) -> Pages:
@@ -162,7 +191,7 @@ SCENES: dict[str, Callable[[County], Pages]] = {
     scene.__name__: scene
     for scene in (
         before_a_referral, a_draft, a_concern_at_its_lead, sent, childrens_duty, a_teams_list, the_back_office,
-        the_directory_and_training, the_next_edition,
+        the_directory_and_training, protected, the_next_edition,
     )
 }  # fmt: skip
 
@@ -170,3 +199,7 @@ SCENES: dict[str, Callable[[County], Pages]] = {
 def _of(who: Actor, space: str, names: tuple[str, ...], record: Any) -> Pages:
     for name in names:
         yield who, reverse(f"{space}:{name}", args=[record.pk])
+
+
+def _about(protection: Protection, name: str, *ids: Any) -> str:
+    return reverse(f"protection-{name}", args=[protection.case_id, protection.pk, *ids])

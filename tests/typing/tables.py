@@ -1,6 +1,7 @@
 """Every address that takes a form: those whose form is filled in, and why nothing is typed at the others."""
 
 FORMS = {
+    "consent-record", "consent-seek", "case-own-list",
     "account", "add-document", "clock-extend", "declare-conflict", "name-worker", "working-days", "write-note",
     *(
         f"referrals:{act}" for act in (
@@ -12,6 +13,12 @@ FORMS = {
     ),
     "acknowledge-child", "close-child", "decide-child", "feedback", "hand-to-adults",
     "children:receive-form", "referrals:birth-date", "referrals:reroute-to-children",
+    "safety",
+    *(
+        f"protection-{act}" for act in (
+            "emergency", "discuss", "agree", "action", "screen", "child", "confer", "assess", "finish",
+        )
+    ),
     *(f"refer:{name}" for name in ("begin", "danger", "page")),
     *(
         f"mine:{name}" for name in (
@@ -27,8 +34,8 @@ FORMS = {
     ),
     *(
         f"reference:{name}" for name in (
-            "course", "course-add", "entry-add", "entry-edit", "entry-end", "part", "post", "publish", "record-add",
-            "record-add-for",
+            "course", "course-add", "domain-add", "entry-add", "entry-edit", "entry-end", "part", "post", "publish",
+            "record-add", "record-add-for",
         )
     ),
 }  # fmt: skip
@@ -75,6 +82,7 @@ NOTHING_TYPED = {
     "lists:upload-undo": "a page that asks whether one is sure",
     "lists:uploads": "a file, which is never kept",
     "lists:withdraw": "a page that asks whether one is sure",
+    "reference:domain-retire": "a page that asks whether one is sure",
     "reference:course-retire": "a page that asks whether one is sure",
     "reference:record-remove": "a page that asks whether one is sure",
     "reference:take-back": "a page that asks whether one is sure",

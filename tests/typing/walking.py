@@ -92,7 +92,7 @@ def ids_in(place: County, state: str) -> dict[str, Any]:
             referral=referral, other=other, answer="DIFFERENT", reasons=["Another address"], by=place.officer, at=now()
         )
     known = {name: row.pk for name, row in found.items() if row is not None}
-    return known | {"case_id": referral.case_id, "key": "6f1c1f2e-0000-4000-8000-0000000000aa"}
+    return known | {"case_id": referral.case_id, "about": "sharing", "key": "6f1c1f2e-0000-4000-8000-0000000000aa"}
 
 
 def forms_that_post(page: Any) -> list[Any]:

@@ -14,8 +14,10 @@ from prevent_cases.demo import acts, acts_of_answering, acts_of_consent, acts_of
 from prevent_cases.demo.office import Office
 from prevent_cases.demo.tales import Tale
 from prevent_cases.demo.walk import Walk, World
+from prevent_cases.lists.jobs import JOBS as LISTS
 
 EVENING = time(17, 2)
+LATELY = timedelta(days=8)
 NAMED_OTHERWISE = {"return": "send_back"}
 
 
@@ -42,7 +44,8 @@ def tell(world: World, seed: int) -> int:
     told = len(happenings)
     first = min((happening.at for happening in happenings), default=world.office.loaded_at)
     for evening in evenings(first.date(), world.office):
-        happenings.append(Happening(evening, len(happenings), _as_evening_falls))
+        lately = world.office.loaded_at - evening < LATELY
+        happenings.append(Happening(evening, len(happenings), _as_evening_falls if lately else _on_a_past_evening))
     for happening in sorted(happenings):
         with held_at(happening.at):
             happening.what(happening.at)
@@ -85,3 +88,10 @@ def evenings(first: date, office: Office) -> list[datetime]:
 def _as_evening_falls(at: datetime) -> None:
     for job in jobs.every():
         jobs.run(job, at)
+
+
+def _on_a_past_evening(at: datetime) -> None:
+    """The staff lists were in order then: nobody was reminded of them."""
+    for job in jobs.every():
+        if job not in LISTS:
+            jobs.run(job, at)

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from prevent_cases.accounts.actors import VISITOR, Actor
 from prevent_cases.accounts.kinds import OrganisationKind, SeatRole, TeamKind
-from prevent_cases.accounts.models import Area, Locality, Organisation, PostcodeDistrict, Team
+from prevent_cases.accounts.models import Area, Locality, Organisation, PostcodeDistrict, Team, User
 from prevent_cases.casework.models import Post
+from prevent_cases.casework.now import today
 from prevent_cases.procedures.kent import KENT_2023_12
+from tests.factories.again import again
 from tests.factories.people import a_person, a_team, acting
 
 AREAS = {
@@ -86,7 +88,11 @@ ROLES = tuple(name for name, kind in County.__annotations__.items() if kind == "
 
 
 def county() -> County:
-    """A fresh county. About 150 statements; nothing in it refers to a case."""
+    """A fresh county; nothing in it refers to a case. Made anew where something stands already."""
+    return _made() if User.objects.exists() else again(("county", today()), _made)
+
+
+def _made() -> County:
     council = Organisation.objects.create(
         name="Exampleshire County Council", kind=OrganisationKind.COUNCIL, secure_domain="council.example"
     )

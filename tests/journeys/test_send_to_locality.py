@@ -106,8 +106,8 @@ def test_in_another_state_it_is_refused_in_words(place: County, client: Client) 
     sent = client.post(reverse("referrals:send-to-locality", args=[referral.case_id]), {
         "decision": "OPEN", "open_team": str(place.locality_team.pk), "systems": ["register"],
         "version": referral.case.version,
-    })  # fmt: skip
-    assert errors(sent) == ["This person is under 18. Send the referral to children's duty."]
+    }, follow=True)  # fmt: skip
+    assert "That cannot be done now: the case is at “With children's duty”." in words(sent)
     assert KEY not in kinds(referral)
 
 

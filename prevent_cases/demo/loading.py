@@ -22,6 +22,7 @@ from prevent_cases.demo.protecting import people_are_protected
 from prevent_cases.demo.reference import keep_reference
 from prevent_cases.demo.refusals import NotHere, refuse_outside_the_demo
 from prevent_cases.demo.tales import TALES, Tale
+from prevent_cases.demo.tales_of_checks import CHECK_TALES
 from prevent_cases.demo.tales_of_children import CHILD_TALES
 from prevent_cases.demo.walk import World
 from prevent_cases.demo.weighing import a_school_weighs
@@ -29,7 +30,7 @@ from prevent_cases.demo.writers import practitioners_write
 
 SEED = 1987
 REGISTER_SIZE = 20_000
-TOLD = (*TALES, *CHILD_TALES)
+TOLD = (*TALES, *CHILD_TALES, *CHECK_TALES)
 PROCEDURE = "kent-2023-12"
 """The tales go by way of the Area Referral Service, a step that this procedure has."""
 

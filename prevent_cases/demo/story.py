@@ -10,7 +10,7 @@ from random import Random
 from prevent_cases.casework import jobs
 from prevent_cases.casework.days import moment
 from prevent_cases.casework.now import held_at
-from prevent_cases.demo import acts, acts_of_answering, acts_of_consent, acts_of_duty
+from prevent_cases.demo import acts, acts_of_answering, acts_of_checks, acts_of_consent, acts_of_duty
 from prevent_cases.demo.office import Office
 from prevent_cases.demo.tales import Tale
 from prevent_cases.demo.walk import Walk, World
@@ -18,6 +18,7 @@ from prevent_cases.lists.jobs import JOBS as LISTS
 
 EVENING = time(17, 2)
 LATELY = timedelta(days=8)
+ACTS = (acts, acts_of_duty, acts_of_checks, acts_of_consent, acts_of_answering)
 NAMED_OTHERWISE = {"return": "send_back"}
 
 
@@ -72,10 +73,9 @@ def _acting(walk: Walk, name: str, rest: tuple[str, ...]) -> Callable[[datetime]
 
 
 def act_called(name: str) -> acts.Act:
-    """The function of an act. :raises AttributeError: when there is none."""
+    """The function of an act. :raises StopIteration: when there is none."""
     name = NAMED_OTHERWISE.get(name, name)
-    apart = (acts, acts_of_duty, acts_of_consent)
-    return next((getattr(one, name) for one in apart if hasattr(one, name)), None) or getattr(acts_of_answering, name)
+    return next(found for m in ACTS if (found := getattr(m, name, None)))
 
 
 def evenings(first: date, office: Office) -> list[datetime]:

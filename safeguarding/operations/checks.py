@@ -22,6 +22,7 @@ from prevent_cases.casework.wording import day
 from prevent_cases.casework.workflow import NotAllowed, Refused
 from referrals.models import Referral
 from referrals.operations.triage import to_policing
+from referrals.queries.naming import must_name_nobody
 from safeguarding import clocks
 from safeguarding.models import Check, StoppedBecause
 from safeguarding.policy import may_answer_check, may_ask_check, may_hear_why, the_policing_team
@@ -100,6 +101,7 @@ def take_back_check(*, check: Check, reason: str, by: Actor, at: datetime, versi
     """It is not needed any more, or was asked in error."""
     lock(check.case_id)
     check = _fresh(check)
+    must_name_nobody(check.referral, reason)
     advance(
         subject=check, transition=CHECK["check.take_back"], by=by, at=at, facts={"reason": reason.strip()},
         version=version, to={"reply address": to_policing(check.referral, check.referral.reply_address)},

@@ -12,6 +12,7 @@ from prevent_cases.casework.engine import lock
 from prevent_cases.casework.models import Hold
 from prevent_cases.casework.workflow import NotAllowed
 from referrals.models import Referral
+from referrals.queries.naming import must_name_nobody
 from safeguarding.models import Check
 from safeguarding.operations.checks import ask_check
 from safeguarding.policy import may_hear_why
@@ -21,6 +22,7 @@ FOR_THE_LEAD = (
     "CT policing has not said that this may go on. Only the lead of the Strategic Safeguarding Unit may end this hold, "
     "after speaking to them."
 )
+SAID_NO = (CheckResult.NOT_PROGRESSED, CheckResult.DO_NOT_PROCEED)
 
 
 @transaction.atomic
@@ -42,6 +44,7 @@ def place_hold(*, referral: Referral, reason: str, by: Actor, at: datetime) -> H
 def renew_hold(*, referral: Referral, until: date, reason: str, by: Actor, at: datetime, version: int | None) -> Hold:
     """Go on waiting for police, until a day, for a reason. What they owe stays asked."""
     case = lock(referral.case_id)
+    must_name_nobody(referral, reason)
     hold = holding.renew(case=case, until=until, reason=reason, by=by, at=at, version=version)
     referral.case = case
     if not Check.objects.filter(case=case, purpose=CheckPurpose.HOLD, state=CheckState.ASKED).exists():
@@ -53,13 +56,9 @@ def renew_hold(*, referral: Referral, until: date, reason: str, by: Actor, at: d
 def end_hold(*, referral: Referral, reason: str, by: Actor, at: datetime, version: int | None) -> Hold:
     """End it without the answer that would have. After police said not to go on, that is for the unit's lead alone."""
     case = lock(referral.case_id)
-    last = Check.objects.filter(case=case, purpose=CheckPurpose.HOLD, state=CheckState.ANSWERED).order_by(
-        "-answered_at"
-    )
-    answered = last.first()
-    said_no = answered is not None and answered.result in (CheckResult.NOT_PROGRESSED, CheckResult.DO_NOT_PROCEED)
-    if answered is not None and said_no:
-        answered.case = case
-        if not may_hear_why.allows(by, answered):
-            raise NotAllowed(FOR_THE_LEAD)
+    must_name_nobody(referral, reason)
+    checks = Check.objects.filter(case=case, purpose=CheckPurpose.HOLD, state=CheckState.ANSWERED)
+    last = checks.select_related("case").order_by("-answered_at").first()
+    if last is not None and last.result in SAID_NO and not may_hear_why.allows(by, last):
+        raise NotAllowed(FOR_THE_LEAD)
     return holding.end(case=case, reason=reason, by=by, at=at, version=version)

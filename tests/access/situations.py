@@ -26,8 +26,11 @@ from referrals.models import (
     RegisterImport,
 )
 from referrals.operations.people import decide_match
-from safeguarding.models import FeedbackOwed
+from safeguarding.models import Check, FeedbackOwed
+from safeguarding.operations.checks import ask_check
 from safeguarding.operations.discussions import record_discussion
+from safeguarding.operations.holds import place_hold
+from safeguarding.states import CheckPurpose
 from tests.access.offices import edges_of, ids_beside
 from tests.factories import (
     ROLES,
@@ -126,6 +129,10 @@ def _ids(place: County, referral: Referral) -> dict[str, Any]:
         a_contribution(place, form=a_form(place, referral=referral))
     if referral.state in ("CHECKING", "PREPARING"):
         a_need(place, referral)
+    if referral.state in ("CHECKING", "PREPARING", "RESPONDED"):
+        ask_check(referral=referral, purpose=CheckPurpose.DECONFLICTION, by=officer, at=now())
+    if referral.state == "WITH_CHILDREN":
+        place_hold(referral=referral, reason="No immediate concern", by=officer, at=now())
     key = uuid.uuid4()
     drafts.save_draft(key=key, kind="referral", typed={"given_name": "Tansy"}, by=officer, at=now())
     decision = MatchDecision.objects.filter(pk=_decided(place, referral)).first()
@@ -147,6 +154,7 @@ def _ids(place: County, referral: Referral) -> dict[str, Any]:
         "part_id": Contribution.objects.filter(case=referral.case).first(),
         "disclosure_id": shared,
         "owed_id": FeedbackOwed.objects.filter(case=referral.case).first(),
+        "check_id": Check.objects.filter(case=referral.case).first(),
         "need_id": OnwardNeed.objects.filter(case=referral.case).first(),
         "decision_id": decision,
         "practitioner_id": a_practitioner_referral(place),

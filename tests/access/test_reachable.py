@@ -37,7 +37,7 @@ WALKERS: dict[str, tuple[str, ...]] = {
     "PREPARING": ("locality_worker", "colleague", "officer"),
     "SIGN_OFF": ("locality_manager", "locality_worker"),
     "RESPONDED": ("officer", "locality_worker", "liaison"),
-    "WITH_CHILDREN": ("children", "officer"),
+    "WITH_CHILDREN": ("children", "officer", "ssu_lead"),
     "CHILD_DECIDED": ("children", "ssu_lead"),
     "OUTCOME_KNOWN": ("officer",),
     "CLOSED": ("ssu_lead", "practitioner", "school_lead"),

@@ -15,15 +15,16 @@ from prevent_cases.accounts.models import AccessReview, Membership, Nomination
 from prevent_cases.casework import access, directory_edits, editions, holding, procedure, training
 from prevent_cases.casework.kinds import DirectoryKind
 from prevent_cases.casework.models import Case, Post
-from prevent_cases.casework.now import now, today
+from prevent_cases.casework.now import held_at, now, today
 from prevent_cases.lists.operations.reviewing import review_access
 from prevent_cases.reference.queries import editions as parts_of_editions
 from referrals.national_form.editions import edition
 from referrals.operations.assigning import assign
 from referrals.operations.turning import correct_birth_date
 from referrals.states import ConcernStage, PractitionerState, ReferralState
-from safeguarding.models import FeedbackOwed, Protection
+from safeguarding.models import Check, FeedbackOwed, Protection
 from safeguarding.operations import discussions, screening
+from safeguarding.operations.holds import place_hold
 from tests.factories import (
     KENT,
     County,
@@ -175,6 +176,21 @@ def protected(place: County) -> Pages:
     yield place.locality_worker, _about(cared_for, "child")
 
 
+def a_case_on_hold(place: County) -> Pages:
+    """What police are asked and answer, and what a manager does with the hold."""
+    at = now() - timedelta(days=10)
+    with held_at(at):
+        referral = a_referral(place, "WITH_CHILDREN", at=at)
+        place_hold(referral=referral, reason="No immediate concern", by=place.children, at=at)
+    check = Check.objects.get(case=referral.case_id)
+    yield place.children, reverse("check-ask", args=[referral.case_id])
+    yield place.children, reverse("check-take-back", args=[referral.case_id, check.pk])
+    yield place.officer, reverse("check-answer", args=[referral.case_id, check.pk])
+    for name in ("hold-renew", "hold-end"):
+        yield place.ssu_lead, reverse(name, args=[referral.case_id])
+    yield place.liaison, reverse("police-check", args=[check.pk])
+
+
 def the_next_edition(place: County) -> Pages:
     """A part of each kind, and publishing what was prepared."""
     editions.prepare(
@@ -191,7 +207,7 @@ SCENES: dict[str, Callable[[County], Pages]] = {
     scene.__name__: scene
     for scene in (
         before_a_referral, a_draft, a_concern_at_its_lead, sent, childrens_duty, a_teams_list, the_back_office,
-        the_directory_and_training, protected, the_next_edition,
+        the_directory_and_training, protected, a_case_on_hold, the_next_edition,
     )
 }  # fmt: skip
 

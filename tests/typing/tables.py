@@ -2,6 +2,7 @@
 
 FORMS = {
     "consent-record", "consent-seek", "case-own-list",
+    "check-answer", "check-ask", "check-take-back", "hold-end", "hold-renew", "police-check",
     "account", "add-document", "clock-extend", "declare-conflict", "name-worker", "working-days", "write-note",
     *(
         f"referrals:{act}" for act in (
@@ -42,6 +43,7 @@ FORMS = {
 """Every address whose form has something to type or choose, by its name."""
 
 NOTHING_TYPED = {
+    "check-prioritise": "a button",
     "end-conflict": "a page that asks whether one is sure",
     "end-worker": "a page that asks whether one is sure",
     "hide-names": "a switch",

@@ -117,7 +117,7 @@ def disclosures_of_case(request: Request, case_id: UUID) -> HttpResponse:
         rows = disclosures(head.case)
     return render(request, "referrals/exchange/disclosures.html", head.context() | {
         "rows": [_card(case_id, row, may_open=may_open) for row in rows],
-        "may_list": bool(rows) and the_ssu_lead.allows(request.actor, head.referral),
+        "may_list": the_ssu_lead.allows(request.actor, head.referral),
         "back_url": reverse("case", args=[case_id]),
     })  # fmt: skip
 

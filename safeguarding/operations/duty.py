@@ -171,7 +171,8 @@ def _go_on(referral: Referral, decision: D, reason: str, *, by: Actor, at: datet
     """What the decision begins: a hold with a police check, or protection; and whoever is to be told of it in time."""
     owe_feedback(referral, by=by, at=at)
     if decision == D.NO_CONCERN:
-        place_hold(referral=referral, reason="No immediate concern", by=by, at=at)
+        if referral.case.held_until is None:
+            place_hold(referral=referral, reason="No immediate concern", by=by, at=at)
         return
     open_protection(
         case=referral.case, kind=BEGINS[decision], reason=reason,

@@ -42,7 +42,7 @@ def find(secret: str, at: datetime, *, even_held: bool = False) -> AnswerLink | 
     found = AnswerLink.objects.select_related("case").filter(secret_digest=digest_of(secret)).first()
     if found is None or not is_open(found, at):
         return None
-    return found if even_held or found.case.held_until is None else None
+    return found if even_held or not found.case.is_held else None
 
 
 def find_own(actor: Actor, subject: str, at: datetime, *, even_held: bool = False) -> AnswerLink | None:
@@ -51,7 +51,7 @@ def find_own(actor: Actor, subject: str, at: datetime, *, even_held: bool = Fals
     found = rows.filter(used_at=None, ended_at=None).first() if actor.is_signed_in else None
     if found is None or not is_open(found, at):
         return None
-    return found if even_held or found.case.held_until is None else None
+    return found if even_held or not found.case.is_held else None
 
 
 def secret_of(link: AnswerLink) -> str:

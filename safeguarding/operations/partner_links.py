@@ -13,7 +13,7 @@ from prevent_cases.casework.answer_links import MOST_TRIES, OVER, is_open, is_th
 from prevent_cases.casework.days import CLOSE_OF_DAY, civil_date, moment
 from prevent_cases.casework.engine import keep, lock, record
 from prevent_cases.casework.models import AnswerLink
-from prevent_cases.casework.workflow import Refused
+from prevent_cases.casework.workflow import OnHold, Refused
 from safeguarding.clocks import LINK_OUTLIVES_DUE
 from safeguarding.models import PartnerRequest
 
@@ -65,7 +65,9 @@ def open_question(*, link_id: UUID, code: str, by: Actor, at: datetime) -> bool:
     """
     case = lock(AnswerLink.objects.values_list("case_id", flat=True).get(pk=link_id))
     link = AnswerLink.objects.get(pk=link_id)
-    if not is_open(link, at) or case.held_until is not None:
+    if case.is_held:
+        raise OnHold(OVER)
+    if not is_open(link, at):
         raise Refused(OVER)
     if link.needs_code and not is_the_code(link, code):
         link.tries += 1

@@ -195,7 +195,7 @@ def asked_of(actor: Actor, on: date, at: datetime) -> list[dict[str, Any]]:
     """What somebody was asked in their account, what waits for them first: two statements."""
     rows = PartnerRequest.objects.filter(partner=actor.user_id).select_related("case").order_by("-asked_at")[:MOST]
     own = AnswerLink.objects.select_related("case").filter(user=actor.user_id, used_at=None, ended_at=None)
-    is_open = {link.subject for link in own if answer_links.is_open(link, at) and link.case.held_until is None}
+    is_open = {link.subject for link in own if answer_links.is_open(link, at) and not link.case.is_held}
     tasks = [
         {
             "title": f"A question about {row.case.reference}",
@@ -243,7 +243,7 @@ def agreement_choices(on: date) -> list[tuple[str, str]]:
 def _own(link: AnswerLink) -> OwnQuestion:
     rows = PartnerRequest.objects.select_related("asked_by", "case__holder_team")
     request = rows.get(pk=link.subject.rpartition(":")[2])
-    if link.case.held_until is not None:
+    if link.case.is_held:
         return OwnQuestion(request, link, "", [])
     words = PartnerQuestion.objects.get(request=request)
     return OwnQuestion(request, link, words.question, _pairs(words.told))

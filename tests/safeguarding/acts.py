@@ -56,6 +56,11 @@ def one_of(rows: Any) -> Any:
     return found
 
 
+def to_a_team(referral: Referral) -> Any:
+    """What was shared with a team that reads it here."""
+    return Disclosure.objects.filter(case=referral.case_id, recipient_team__isnull=False)
+
+
 def said_of_a_hold(referral: Referral, at: datetime) -> str:
     """How a hold refuses, as a bulk act hands it on in words."""
     try:
@@ -296,14 +301,12 @@ def assign(place: County, referral: Referral, at: datetime) -> object:
 
 @act
 def record_emailed_(place: County, referral: Referral, at: datetime) -> object:
-    return record_emailed(
-        disclosure=one_of(Disclosure.objects.filter(case=referral.case_id)), by=holder(place, referral.case), at=at
-    )
+    return record_emailed(disclosure=one_of(to_a_team(referral)), by=holder(place, referral.case), at=at)
 
 
 @act
 def acknowledge_what_was_shared(place: County, referral: Referral, at: datetime) -> object:
-    shared = one_of(Disclosure.objects.filter(case=referral.case_id))
+    shared = one_of(to_a_team(referral))
     return acknowledge_disclosure(disclosure=shared, by=place.liaison, at=at)
 
 

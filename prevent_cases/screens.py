@@ -55,6 +55,11 @@ PLACES = (
     Place("What was shared", "sharing:register", (TeamKind.SSU,), roles=(SeatRole.MANAGER,)),
     Place("What was shared", "sharing:register", (TeamKind.AUDIT,)),
     Place("Shared with you", "referrals:exchange", (TeamKind.POLICING,)),
+    Place(
+        "Questions for you",
+        "asked-questions",
+        (TeamKind.PRACTITIONER, TeamKind.POLICING, TeamKind.PREVENT_LEAD, TeamKind.PANEL),
+    ),
 )
 
 FOOTER = (

@@ -300,6 +300,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
         "options": {"expires": 3000},
     },
+    "agreements": {
+        "task": "casework.run_job",
+        "args": ["remind_of_agreements"],
+        "schedule": 3600.0,
+        "options": {"expires": 3000},
+    },
     "owed_clocks": {
         "task": "casework.run_job",
         "args": ["start_owed_clocks"],

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from prevent_cases import account_settings, health, pages, public_referrals, unfinished, work, working_days
 from prevent_cases.lists.views.inviting import join, join_link
 from prevent_cases.views import case, clocks
+from safeguarding.views import answering
 
 page_urls = [
     path("", pages.home, name="home"),
@@ -72,6 +73,12 @@ urlpatterns = [
     path("lists/", include("prevent_cases.lists.urls")),
     path("join/", join, name="join"),
     path("join/<str:secret>/", join_link, name="join-link"),
+    path("answer/", answering.cover, name="partner-cover"),
+    path("answer/question/", answering.answer, name="partner-answer"),
+    path("answer/given/", answering.given, name="partner-given"),
+    path("answer/<str:secret>/", answering.link, name="partner-link"),
+    path("questions/", answering.asked, name="asked-questions"),
+    path("questions/<uuid:request_id>/", answering.asked_question, name="asked-question"),
     path("my-referrals/", include("referrals.urls_mine")),
     path("children/", include("safeguarding.urls_children")),
     path("refer/", include("referrals.urls_refer")),

@@ -1,7 +1,7 @@
 """What the timeline says of the events of safeguarding. The steps of each workflow say their own."""
 
 from prevent_cases.casework.sentences import Saying, Subject, declare_workflow
-from safeguarding.workflow import CHECK, FEEDBACK, PROTECTION
+from safeguarding.workflow import CHECK, FEEDBACK, PARTNER_REQUEST, PROTECTION
 
 declare_workflow(PROTECTION)
 declare_workflow(FEEDBACK)
@@ -18,3 +18,6 @@ Saying("protection.child_raised", "told {told_to} of a child whom the adult care
 Saying("child.turned_18", "found that the person is 18: the case is to be handed over", Subject.STEPS)
 Saying("feedback.owed", "noted that feedback is owed to social care, the referrer and the parents", Subject.STEPS)
 Saying("check.asked", "asked CT policing: {asked}", Subject.STEPS)
+declare_workflow(PARTNER_REQUEST, Subject.SHARING)
+Saying("partner.asked", "asked {agency} a question, for an answer by {due_on}", Subject.SHARING)
+Saying("partner.opened", "saw that {agency} opened the question", Subject.SHARING)

@@ -12,6 +12,7 @@ from safeguarding.views import (
     endings,
     holds,
     own_list,
+    partners,
     people,
     safety,
 )
@@ -44,8 +45,18 @@ check_urls = [
     path("hold/end/", holds.hold_end, name="hold-end"),
 ]
 
+partner_urls = [
+    path("partners/", partners.partners, name="partners"),
+    path("partners/ask/", partners.ask_partner, name="ask-partner"),
+    path("partners/<uuid:request_id>/", partners.partner_request, name="partner-request"),
+    path("partners/<uuid:request_id>/again/", partners.partner_again, name="partner-again"),
+    path("partners/<uuid:request_id>/withdraw/", partners.partner_withdraw, name="partner-withdraw"),
+    path("partners/<uuid:request_id>/record/", partners.partner_record, name="partner-record"),
+]
+
 urlpatterns = [
     *check_urls,
+    *partner_urls,
     *protection_urls,
     path("restricted/", area.restricted, name="case-restricted"),
     path("restricted/print/", area.print_restricted, name="print-restricted"),

@@ -28,7 +28,13 @@ from prevent_cases.accounts.actors import Actor
 from prevent_cases.accounts.models import Team, User
 from prevent_cases.casework.clocks import SITTING
 from prevent_cases.casework.kinds import Basis, Look
-from prevent_cases.casework.models import AccessLog, Case, CaseGroupObjectPermission, CaseUserObjectPermission
+from prevent_cases.casework.models import (
+    AccessLog,
+    AnswerLink,
+    Case,
+    CaseGroupObjectPermission,
+    CaseUserObjectPermission,
+)
 from prevent_cases.casework.now import today
 from prevent_cases.casework.rules import Rule
 
@@ -223,6 +229,14 @@ def oneself(actor: Actor) -> Iterator[None]:
             "SELECT set_config('prevent.user_id', %s, true), set_config('prevent.service', %s, true)",
             [str(actor.user_id or ""), "on" if actor.is_system else ""],
         )
+        yield
+
+
+@contextmanager
+def linked(link: AnswerLink) -> Iterator[None]:
+    """Name a link for row security: the one question that it leads to can be read, and nothing else of the case."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('prevent.link', %s, true)", [link.secret_digest or ""])
         yield
 
 

@@ -81,6 +81,22 @@ SEEK_CONSENT = Clock(
     source=("N3.34", "N3.35"),
 )
 
+HOLD_CHECKS = Clock(
+    key="hold.checks",
+    label="Hear from CT policing whether this may go on",
+    length=CalendarDays(28),
+    warn_before=CalendarDays(7),
+    owner="CT policing",
+    duty=OUTSIDE,
+    ladder=(Escalation(CalendarDays(1), "policing_supervisor"), Escalation(CalendarDays(1), "ssu_lead")),
+    shown_in_lists=False,
+    source=("C1.25", "C1.26", "C1.27"),
+)
+"""The 28 days that CT policing aims at, from receipt: chased on day 21 and day 28, raised the day after. Lists show the
+hold's own last day: what police owe is never counted among what is overdue with us."""
+HOLD_RENEWED_FOR = CalendarDays(28)
+"""How far off, at most, the last day of a renewed hold may be from the day it is renewed."""
+
 
 def declared(key: str) -> Clock:
     """The clock of this key. :raises KeyError: when none is declared."""

@@ -44,6 +44,11 @@ TEXTS = {
     ),
     "lawful_basis": TextPart("Lawful basis", "Whoever receives what is shared", longest=300),
     "power": TextPart("Power to share", "Whoever decides what is shared, filled in for them", longest=300),
+    "partner_purpose": TextPart("Why a partner is asked", "Whoever asks a partner", longest=300),
+    "partner_power": TextPart(
+        "By what power a partner is asked", "Whoever asks a partner, filled in for them", longest=300
+    ),
+    "partner_proportionality": TextPart("Why a partner is told no more", "Whoever asks a partner"),
     "proportionality": TextPart("Why no more is shared", "Whoever decides what is shared, and whoever receives it"),
     "fairness": TextPart("That sharing is fair", "Whoever decides what is shared, filled in for them", longest=300),
     "consent_not_sought": TextPart("Why consent is not sought", "Whoever decides what is shared, filled in for them"),

@@ -13,9 +13,10 @@ from django.db import transaction
 
 from prevent_cases.accounts.actors import Actor
 from prevent_cases.casework import timing
-from prevent_cases.casework.days import CalendarDays, civil_date
+from prevent_cases.casework.clocks import HOLD_CHECKS, HOLD_RENEWED_FOR
+from prevent_cases.casework.days import civil_date
 from prevent_cases.casework.engine import advance, keep, lock, must_be_as_seen, record, running, settle
-from prevent_cases.casework.holds import CHECKS, HOLD, must_be_free_to_share
+from prevent_cases.casework.holds import HOLD, must_be_free_to_share
 from prevent_cases.casework.kinds import HoldState
 from prevent_cases.casework.models import Case, Hold
 from prevent_cases.casework.policy import may_end_hold, may_place_hold
@@ -33,9 +34,6 @@ __all__ = [
     "standing",
 ]
 
-RENEWED_FOR = CalendarDays(28)
-"""How far off, at most, the last day of a renewed hold may be from the day it is renewed."""
-
 NONE_STANDS = "This case is not on hold."
 
 
@@ -46,7 +44,7 @@ def standing(case: Case) -> Hold | None:
 
 def latest_day(case: Case, on: date) -> date:
     """The last day to which a hold may be renewed on a day."""
-    return RENEWED_FOR.after(on, timing.calendar_in_force(case.procedure.division))
+    return HOLD_RENEWED_FOR.after(on, timing.calendar_in_force(case.procedure.division))
 
 
 @transaction.atomic
@@ -69,7 +67,7 @@ def place(
         raise Refused("Say why nothing may be shared.")
     if standing(locked):
         raise Refused("This case is on hold already.")
-    length = locked.procedure.length_of(CHECKS) or CHECKS.length
+    length = locked.procedure.length_of(HOLD_CHECKS) or HOLD_CHECKS.length
     until_on = length.after(civil_date(received_at), timing.calendar_in_force(locked.procedure.division))  # type: ignore[union-attr]
     hold = Hold(case=locked, received_at=received_at, until_on=until_on, placed_by=by.user, placed_at=at)
     if not may_place_hold.allows(by, hold):
@@ -81,7 +79,7 @@ def place(
         facts={"until_on": until_on.isoformat(), "reason": reason.strip()},
     )  # fmt: skip
     timing.start(
-        case=locked, subject=hold.record_key, clock=CHECKS, by=by, at=at,
+        case=locked, subject=hold.record_key, clock=HOLD_CHECKS, by=by, at=at,
         team_id=policing_team_id or locked.owner_team_id, due_on=until_on, chase_address=chase_address,
     )  # fmt: skip
     _bring_up_to_date(case, settle(locked, by=by, at=at))
@@ -104,7 +102,7 @@ def renew(*, case: Case, until: date, reason: str, by: Actor, at: datetime, vers
         raise Refused(f"The new last day must be after {weekday(max(hold.until_on, today))}.", field="until")
     if until > latest:
         raise Refused(f"The new last day must be on or before {weekday(latest)}, 28 days from today.", field="until")
-    if run := running(hold, CHECKS):
+    if run := running(hold, HOLD_CHECKS):
         timing.extend(run=run, due_on=until, by=by, at=at, reason=reason)
     hold.until_on, hold.renewals = until, hold.renewals + 1
     facts = {"reason": reason.strip(), "until_on": until.isoformat()}

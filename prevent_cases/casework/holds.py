@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from prevent_cases.casework.clocks import OUTSIDE, Clock, Escalation
-from prevent_cases.casework.days import CalendarDays, civil_date
+from prevent_cases.casework.clocks import HOLD_CHECKS
+from prevent_cases.casework.days import civil_date
 from prevent_cases.casework.kinds import HoldState as H
 from prevent_cases.casework.kinds import Queue
 from prevent_cases.casework.policy import has_the_duty, may_answer_hold, may_end_hold
@@ -19,18 +19,6 @@ from prevent_cases.casework.workflow import OnHold, Transition, Workflow
 
 if TYPE_CHECKING:
     from prevent_cases.casework.models import Case
-
-CHECKS = Clock(
-    key="hold.checks",
-    label="Hear from CT policing whether this may go on",
-    length=CalendarDays(28),
-    warn_before=CalendarDays(7),
-    owner="CT policing",
-    duty=OUTSIDE,
-    ladder=(Escalation(CalendarDays(1), "policing_supervisor"), Escalation(CalendarDays(1), "ssu_lead")),
-    source=("C1.25", "C1.26", "C1.27"),
-)
-"""The 28 days that CT policing aims at, from receipt: chased on day 21 and day 28, raised the day after."""
 
 HOLD = Workflow(
     "Hold",
@@ -56,7 +44,7 @@ HOLD = Workflow(
         target=H.ANSWERED,
         may=may_answer_hold,
         requires=("answer",),
-        stops=(CHECKS,),
+        stops=(HOLD_CHECKS,),
         source=("C9", "C10", "C1.25"),
     ),
     Transition(
@@ -67,7 +55,7 @@ HOLD = Workflow(
         target=H.ENDED,
         may=may_end_hold,
         requires=("reason",),
-        stops=(CHECKS,),
+        stops=(HOLD_CHECKS,),
         source=("C11",),
     ),
     Transition(
@@ -78,7 +66,7 @@ HOLD = Workflow(
         target=H.LIFTED,
         may=has_the_duty,
         requires=("reason",),
-        stops=(CHECKS,),
+        stops=(HOLD_CHECKS,),
         source=("C8",),
     ),
 )

@@ -81,6 +81,7 @@ class Basis(models.TextChoices):
     SHARED = "shared", "as a member of the team it was shared with"
     AUDIT = "audit", "as an auditor, without what was shared"
     ASKED = "asked", "as a colleague who was asked one question"
+    PARTNER = "partner", "as a partner who was asked a question"
 
 
 class Delivery(models.TextChoices):

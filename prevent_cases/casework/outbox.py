@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from prevent_cases.accounts.models import Invitation, Team, User
-from prevent_cases.casework.models import Case, Notice
+from prevent_cases.casework.models import AnswerLink, Case, Notice
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,12 @@ Recipient = Team | User | ToPost | ToAddress
 
 def write(
     *, key: str, kind: str, case: Case | None, to: Recipient, at: datetime, not_before: datetime | None = None,
-    invitation: Invitation | None = None,
+    invitation: Invitation | None = None, link: AnswerLink | None = None,
 ) -> Notice:  # fmt: skip
-    """One outbox row. The same key twice is one notice. ``invitation`` is the seat whose link the message carries."""
+    """One outbox row. The same key twice is one notice. ``invitation`` is the seat whose link the message carries, and
+    ``link`` is where somebody outside answers."""
     row = Notice(key=key, kind=kind, case=case, invitation=invitation, written_at=at, not_before=not_before or at)
+    row.link = link
     match to:
         case Team():
             row.team = to

@@ -63,6 +63,9 @@ PAGES = {
     "safety": "looked at how to act for safety",
     "protection": "looked at what is done to protect somebody",
     "minutes": "looked at a strategy discussion",
+    "partners": "looked at whom of other agencies was asked",
+    "asking partners": "began to ask a partner",
+    "partner": "looked at a question to a partner",
     "restricted area": "was told who the restricted area opens to",
 }
 """What was looked at on the pages of a case, by what the access log calls them."""

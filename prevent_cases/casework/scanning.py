@@ -9,6 +9,7 @@ from uuid import UUID
 
 from prevent_cases.accounts.actors import the_service
 from prevent_cases.casework import access, outbox
+from prevent_cases.casework.answer_links import last_link
 from prevent_cases.casework.engine import keep, record
 from prevent_cases.casework.files.scan import Verdict, scan
 from prevent_cases.casework.kinds import ScanState
@@ -39,6 +40,14 @@ def scan_documents(*, address: str, at: datetime) -> Counter[str]:
     return answers
 
 
+def _tell_the_sender(document: Document, event_id: int, at: datetime) -> None:
+    """Whoever answered a question from outside is told that a file of theirs stays shut, and not by a link."""
+    link = last_link(document.subject) if document.subject else None
+    if link is not None:
+        key, to = f"event:{event_id}:sender", outbox.ToAddress(link.address)
+        outbox.write(key=key, kind="document.unclean", case=document.case, to=to, at=at)
+
+
 def _waiting() -> list[tuple[UUID, UUID]]:
     with access.material(the_service("scan"), NO_CASE):
         rows = Document.objects.filter(scan=ScanState.WAITING).order_by("added_at")
@@ -67,4 +76,5 @@ def _scan_one(document_id: UUID, case_id: UUID, address: str, at: datetime) -> V
             event = record(case=document.case, kind="document.withheld", by=service, at=at)
             key = f"event:{event.pk}:holder"
             outbox.write(key=key, kind="document.withheld", case=document.case, to=document.case.holder_team, at=at)
+            _tell_the_sender(document, event.pk, at)
         return verdict

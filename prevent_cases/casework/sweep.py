@@ -26,7 +26,7 @@ OUTSIDE = {DueKind.WARN: "clock.reminded", DueKind.LATE: "clock.chased", DueKind
 
 # Who is told. A rung of the ladder: its post. A warning: the person who owes it while they sit in any team; where no
 # one person does, whoever has the case, if they sit in the team that owes it; else that team's mailbox. Lateness: both.
-# An outside body's clock: the body, where it is to be chased.
+# An outside body's clock: the body, where it is to be chased; by the last link to what it was asked, if there is one.
 # The day in a notice's key lets a clock that was extended tell again; the letter at its end is the person's copy.
 # Rows are reached by their place in the table (ctid): they are locked, so nothing moves them, and what moved just
 # before is due at the next sweep. Ids in order of time (uuidv7) keep a long table's index warm. Both are measured:
@@ -52,6 +52,9 @@ WITH alone AS MATERIALIZED (
            coalesce(fired.team_id, spine.holder_team_id) AS team_id,
            CASE WHEN fired.clock = ANY (%(outside)s) AND fired.kind <> 'ESCALATE' THEN run.chase_address ELSE '' END
                AS address,
+           CASE WHEN fired.clock = ANY (%(outside)s) AND fired.kind <> 'ESCALATE' THEN
+                (SELECT link.id FROM casework_answerlink link WHERE link.subject = run.subject
+                  ORDER BY link.sent_at DESC, link.id DESC LIMIT 1) END AS link_id,
            CASE WHEN coalesce(run.person_id, spine.assignee_id) IS NOT NULL
                  AND fired.kind <> 'ESCALATE' AND fired.clock <> ALL (%(outside)s)
                  AND EXISTS (SELECT FROM accounts_membership seat
@@ -69,12 +72,13 @@ WITH alone AS MATERIALIZED (
       FROM told
 ), noticed AS (
     INSERT INTO casework_notice
-           (id, key, kind, case_id, user_id, team_id, post, address, written_at, not_before, attempts, last_problem)
+           (id, key, kind, case_id, user_id, team_id, post, address, link_id, written_at, not_before, attempts,
+            last_problem)
     SELECT uuidv7(), key, says, case_id, NULL, CASE WHEN post = '' AND address = '' THEN team_id END,
-           post, address, %(at)s, %(at)s, 0, ''
+           post, address, link_id, %(at)s, %(at)s, 0, ''
       FROM told WHERE kind <> 'WARN' OR person_id IS NULL
      UNION ALL
-    SELECT uuidv7(), key || ':p', says, case_id, person_id, NULL, '', '', %(at)s, %(at)s, 0, ''
+    SELECT uuidv7(), key || ':p', says, case_id, person_id, NULL, '', '', NULL, %(at)s, %(at)s, 0, ''
       FROM told WHERE person_id IS NOT NULL
         ON CONFLICT (key) DO NOTHING
 )

@@ -18,6 +18,7 @@ from prevent_cases.demo import county, register, story
 from prevent_cases.demo.back_office import keep_the_lists
 from prevent_cases.demo.drafts import practitioners_begin
 from prevent_cases.demo.office import Office
+from prevent_cases.demo.partners import keep_agreements, partners_are_asked
 from prevent_cases.demo.protecting import people_are_protected
 from prevent_cases.demo.reference import keep_reference
 from prevent_cases.demo.refusals import NotHere, refuse_outside_the_demo
@@ -64,9 +65,11 @@ def load(
         practitioners_begin(world)
         a_school_weighs(world, seed)
         people_are_protected(world)
+        partners_are_asked(world, seed)
         with held_at(at):
             for job in ("sweep_clocks", "send_notices"):
                 jobs.run(job, at)
         keep_reference(world)
+        keep_agreements(world)
     say(f"{len(world.referrals)} referrals, told in {acts} acts.")
     return world

@@ -17,8 +17,8 @@ from prevent_cases.demo.walk import Walk, World
 from prevent_cases.lists.jobs import JOBS as LISTS
 
 EVENING = time(17, 2)
-LATELY = timedelta(days=8)
 ACTS = (acts, acts_of_duty, acts_of_checks, acts_of_consent, acts_of_answering)
+LATELY = timedelta(days=8)
 NAMED_OTHERWISE = {"return": "send_back"}
 
 

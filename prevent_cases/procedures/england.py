@@ -159,6 +159,12 @@ TEXTS = {
     "to share it.",
     "consent_not_sought": "Consent is not the basis on which this is shared, and asking first could add to the risk or "
     "prejudice an assessment of it.",
+    "partner_purpose": "To find out whether a partner holds information that bears on how vulnerable the person is, "
+    "and on what would help.",
+    "partner_power": "Counter-Terrorism and Security Act 2015, section 38 (partners co-operate). For an adult the Care "
+    "Act 2014, sections 6, 7 and 45; for a child the Children Act 2004, sections 10 and 11.",
+    "partner_proportionality": "The partner is told only what lets them know whom we ask about, and is asked no more "
+    "than the purpose needs.",
     "sent_by_other_means": "",
     "threshold_document": "Threshold of needs, the safeguarding partners’ edition in force",
     "threshold_link": "",

@@ -11,6 +11,7 @@ TABS = (
     ("Texts and deadlines", "reference:procedures"),
     ("Secure email", "reference:domains"),
     ("Training courses", "reference:courses"),
+    ("Agreements", "reference:agreements"),
 )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from prevent_cases.reference.views import courses, directory, domains, editions, posts, training
+from prevent_cases.reference.views import agreements, courses, directory, domains, editions, posts, training
 
 app_name = "reference"
 urlpatterns = [
@@ -27,6 +27,14 @@ urlpatterns = [
     path("training/records/<uuid:record_id>/remove/", training.remove, name="record-remove"),
     path("training/<uuid:user_id>/", training.of, name="training-of"),
     path("training/<uuid:user_id>/add/", training.add, name="record-add-for"),
+    path("agreements/", agreements.show, name="agreements"),
+    path("agreements/add/", agreements.add, name="agreement-add"),
+    path("agreements/<uuid:agreement_id>/", agreements.agreement, name="agreement"),
+    path("agreements/<uuid:agreement_id>/edit/", agreements.edit, name="agreement-edit"),
+    path("agreements/<uuid:agreement_id>/review/", agreements.review, name="agreement-review"),
+    path("agreements/<uuid:agreement_id>/end/", agreements.end, name="agreement-end"),
+    path("agreements/<uuid:agreement_id>/parties/add/", agreements.add_party, name="agreement-party-add"),
+    path("agreements/<uuid:agreement_id>/parties/<uuid:party_id>/", agreements.party, name="agreement-party"),
     path("procedures/", editions.procedures, name="procedures"),
     path("procedures/<slug:key>/", editions.show, name="procedure"),
     path("procedures/<slug:key>/publish/", editions.publish, name="publish"),

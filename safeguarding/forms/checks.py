@@ -61,7 +61,7 @@ class AnswerForm(GovukForm):
     why = forms.ChoiceField(
         label="Why is it not taken forward?",
         help_text="Only the lead of the Strategic Safeguarding Unit and CT policing see this",
-        choices=StopReason.choices,
+        choices=[(why.value, why.label) for why in StopReason if why != StopReason.NOT_SAID],
         widget=forms.RadioSelect,
         required=False,
     )
@@ -79,6 +79,8 @@ class AnswerForm(GovukForm):
         self.fields["result"].choices = [(one.value, one.label) for one in offered]  # type: ignore[attr-defined]
         if not hears_why:
             del self.fields["why"]
+        elif isinstance(self, ActForm):
+            self.fields["why"].choices = StopReason.choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -94,7 +96,7 @@ class AnswerForm(GovukForm):
         hints = {key: hint for key, hint in HINTS.items() if self.check.purpose == CheckPurpose.HOLD}
         if self.check.purpose != CheckPurpose.HOLD:
             hints = {CheckResult.WAIT: HINTS[CheckResult.WAIT]}
-        reveals = {CheckResult.NOT_PROGRESSED: ["why"]} if self.hears_why else {}
+        reveals: dict[str, list[str]] = {CheckResult.NOT_PROGRESSED: ["why"]} if self.hears_why else {}
         return [Question("result", hints=hints, reveals=reveals), Question("expected", rows=4)]
 
     def lay_out(self) -> Layout:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any, ClassVar
 
 from crispy_forms.layout import HTML, Layout, Submit
@@ -54,14 +53,14 @@ class EmergencyForm(ActForm):
 
     submit_label = "Record the decision"
     subjects: ClassVar[dict[str, str]] = {
-        "agency": "which agency decided", "decided_by": "who decided", "action": "what was decided",
+        "agency": "which agency decided", "decided_by": "who decided", "decision": "what was decided",
         "words": "the reason", "decided_on": "the date", "decided_time": "the time",
     }  # fmt: skip
     agency = forms.ChoiceField(label="Which agency decided?", choices=PowerHolder.choices, widget=forms.RadioSelect)
     decided_by = forms.CharField(label="Who there?", help_text="Name and job", max_length=150)
     decided_on = DateField(label="Date of the decision", when="today_or_past")
     decided_time = time_field("Time of the decision")
-    action = forms.ChoiceField(label="What was decided?", choices=EmergencyAction.choices, widget=forms.RadioSelect)
+    decision = forms.ChoiceField(label="What was decided?", choices=EmergencyAction.choices, widget=forms.RadioSelect)
     words = ProseField(label="Why, and what was done?", max_length=SHORT)
     consulted = forms.CharField(
         label="Who in CT policing was consulted?",
@@ -81,15 +80,17 @@ class EmergencyForm(ActForm):
     @property
     def said(self) -> dict[str, Any]:
         """The arguments of the operation."""
-        names = ("agency", "decided_by", "action", "words", "consulted")
-        return {name: self.cleaned_data[name] for name in names} | {
-            "decided_at": moment_of(self.cleaned_data, "decided")
+        names = ("agency", "decided_by", "words", "consulted")
+        typed = self.cleaned_data
+        return {name: typed[name] for name in names} | {
+            "action": typed["decision"],
+            "decided_at": moment_of(typed, "decided"),
         }
 
     def questions(self) -> list[Any]:
         return [
             Question("agency", inline=True), Question("decided_by", width=20), asked_together("decided"),
-            Question("action"), Question("words", rows=4), Question("consulted"),
+            Question("decision"), Question("words", rows=4), Question("consulted"),
         ]  # fmt: skip
 
 
@@ -240,9 +241,9 @@ class EndActionForm(ActForm):
         return cleaned
 
     @property
-    def said(self) -> dict[str, str | date | None]:
+    def said(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("standing", "done_by", "done_on", "words")}
 
     def questions(self) -> list[Any]:
-        reveals = {ActionState.DONE: ["done_by", "done_on"], ActionState.NOT_DONE: ["words"]}
+        reveals = {ActionState.DONE.value: ["done_by", "done_on"], ActionState.NOT_DONE.value: ["words"]}
         return [Question("standing", reveals=reveals)]

@@ -22,9 +22,9 @@ class ScreeningForm(ActForm):
 
     submit_label = "Record the screening"
     subjects: ClassVar[dict[str, str]] = {
-        "has_needs": "whether they have care and support needs", "needs_words": "why you say so",
-        "is_at_risk": "whether they experience or risk abuse or neglect", "risk_words": "why you say so",
-        "cannot_protect": "whether they can protect themselves", "protect_words": "why you say so",
+        "has_needs": "whether they have care and support needs", "needs_words": "the reason for part 1",
+        "is_at_risk": "whether they experience or risk abuse or neglect", "risk_words": "the reason for part 2",
+        "cannot_protect": "whether they can protect themselves", "protect_words": "the reason for part 3",
         "decision": "what follows", "decision_words": "why, and what happens next",
         "wishes": "what they want, or why they were not asked", "advocacy": "whether they need support to take part",
         "capacity": "whether they can decide this", "child": "whether they care for or live with a child",

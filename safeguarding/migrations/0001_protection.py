@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("OPEN", "Open"),
-                            ("DISCUSSED", "Strategy discussion held"),
+                            ("DISCUSSED", "Discussion held"),
                             ("ENQUIRING", "Enquiry open"),
                             ("CONFERRED", "Conference held"),
                             ("ASSESSED", "Assessed"),
@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("OPEN", "Open"),
-                            ("DISCUSSED", "Strategy discussion held"),
+                            ("DISCUSSED", "Discussion held"),
                             ("ENQUIRING", "Enquiry open"),
                             ("CONFERRED", "Conference held"),
                             ("ASSESSED", "Assessed"),

@@ -1,7 +1,9 @@
 """The tables of safeguarding: what is done to protect somebody, what police found, and what was shared and why."""
 
+from safeguarding.models.agreements import Agreement, AgreementParty, AgreementReview
 from safeguarding.models.checks import Check, StoppedBecause
 from safeguarding.models.duty import ChildDecision, FeedbackOwed
+from safeguarding.models.partners import PartnerAnswer, PartnerQuestion, PartnerRequest
 from safeguarding.models.protection import (
     AgreedAction,
     EmergencyDecision,
@@ -13,10 +15,16 @@ from safeguarding.models.protection import (
 
 __all__ = [
     "AgreedAction",
+    "Agreement",
+    "AgreementParty",
+    "AgreementReview",
     "Check",
     "ChildDecision",
     "EmergencyDecision",
     "FeedbackOwed",
+    "PartnerAnswer",
+    "PartnerQuestion",
+    "PartnerRequest",
     "Protection",
     "ProtectionWords",
     "Screening",

@@ -17,17 +17,25 @@ from django.http import Http404
 from prevent_cases.accounts.actors import Actor
 from prevent_cases.accounts.kinds import TeamKind
 from prevent_cases.casework import access
-from prevent_cases.casework.holds import CHECKS, has_lapsed
+from prevent_cases.casework.clocks import HOLD_CHECKS
+from prevent_cases.casework.holds import has_lapsed
 from prevent_cases.casework.kinds import Basis, ClockState, HoldState, Look
 from prevent_cases.casework.models import Case, ClockRun, Exclusion, Hold, Narrative
 from prevent_cases.casework.wording import date_and_time, day, due_words, weekday
 from safeguarding.clocks import CHECK_REPLY
 from safeguarding.models import Check, StoppedBecause
-from safeguarding.states import CheckPurpose, CheckResult, CheckState, StopReason
+from safeguarding.states import ENDS_THE_HOLD, CheckPurpose, CheckResult, CheckState, StopReason
 
 MOST = 50
 EXPECTED, EVIDENCE = "what_police_expect", "how_police_told_us"
 """The headings under which the words of an answer are kept, behind the wall."""
+ADVICE: dict[str, str] = {
+    CheckResult.SUITABLE: "It may go on, to the Channel Panel or led by police: CT policing says which.",
+    CheckResult.NOT_SUITABLE: "Consider early help or social care, and write down another need if there is one.",
+    CheckResult.DO_NOT_PROCEED: "The hold goes on. Only the lead of the Strategic Safeguarding Unit may end it.",
+    CheckResult.NOT_PROGRESSED: "The hold goes on. Only the lead of the Strategic Safeguarding Unit may end it.",
+}
+"""What follows from an answer about a hold."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +48,7 @@ class CheckRead:
     is_priority: bool
     rows: list[dict[str, str]]
     why: str
+    advice: str
     check: Check
 
 
@@ -79,7 +88,10 @@ def checks_of(case: Case) -> list[CheckRead]:
     for row in of_checks.order_by("heading"):
         words.setdefault(row.subject, {})[row.heading] = row.text
     reasons = dict(StoppedBecause.objects.filter(case=case).values_list("check_asked_id", "reason"))
-    return [_read(check, words.get(check.record_key, {}), reasons.get(check.pk, "")) for check in checks]
+    return [
+        _read(check, words.get(check.record_key, {}), reasons.get(check.pk, ""), is_held=case.is_held)
+        for check in checks
+    ]
 
 
 def hold_of(case: Case, on: date) -> HoldRead | None:
@@ -135,7 +147,7 @@ def asked_of_team(actor: Actor, check_id: UUID, today: date, at: datetime, *, so
 
 def _of_teams(actor: Actor) -> QuerySet[Check]:
     kept_from = Exclusion.objects.standing().filter(user=actor.user_id).values("case")
-    clocks = (CHECK_REPLY.key, CHECKS.key)
+    clocks = (CHECK_REPLY.key, HOLD_CHECKS.key)
     runs = ClockRun.objects.filter(case=OuterRef("case"), clock__in=clocks, state=ClockState.RUNNING)
     mine = Check.objects.filter(policing_team__in=actor.team_ids(TeamKind.POLICING)).exclude(case__in=kept_from)
     due = Subquery(runs.order_by("due_at").values("due_at")[:1])
@@ -165,7 +177,7 @@ def _owed(check: Any, today: date, at: datetime) -> Owed:
     )
 
 
-def _read(check: Check, words: dict[str, str], why: str) -> CheckRead:
+def _read(check: Check, words: dict[str, str], why: str, *, is_held: bool) -> CheckRead:
     rows = [
         ("Asked", f"{date_and_time(check.asked_at)}, by {_name(check.asked_by)}"),
         ("Of", check.policing_team.name),
@@ -183,6 +195,7 @@ def _read(check: Check, words: dict[str, str], why: str) -> CheckRead:
         is_priority=check.is_priority,
         rows=[{"key": key, "value": value} for key, value in rows if value],
         why=StopReason(why).label if why else "",
+        advice=ADVICE.get(check.result, "") if is_held == (check.result not in ENDS_THE_HOLD) else "",
         check=check,
     )
 

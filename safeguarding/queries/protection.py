@@ -49,6 +49,9 @@ ORDER: dict[str, tuple[str, ...]] = {
     ProtectionKind.SECTION_42: ("protection.open_enquiry", "protection.discuss", "protection.finish"),
 }
 USUAL = ("protection.discuss", "protection.confer", "protection.finish")
+DISCUSS = "protection.discuss"
+NEVER_AGAIN = tuple(key for key in PAGES if key != DISCUSS)
+"""Steps that happen once; of discussions there may be several."""
 
 
 @dataclass(frozen=True)
@@ -184,21 +187,23 @@ def action_of(case: Case, action_id: UUID) -> AgreedAction | None:
 
 def steps_of(actor: Actor, protection: Protection) -> list[Step]:
     """What this person may do next about a protection, the usual way on first: pure."""
-    if not protection.is_open:
-        return [_child(protection)] if protection.child_route == ChildRoute.TO_RAISE else []
-    open_rows = {row.key: row for row in PROTECTION.open_to(actor, protection)}
-    order = ORDER.get(protection.kind, USUAL)
     steps = [_child(protection)] if protection.child_route == ChildRoute.TO_RAISE else []
-    if protection.kind == ProtectionKind.IMMEDIATE and protection.state == ProtectionState.OPEN:
-        steps.append(_step(protection, "protection-emergency", "Record the emergency decision"))
-    for key in order:
-        if key in open_rows:
-            steps.append(_step(protection, PAGES[key], LABELS.get(key, open_rows[key].label)))
-        elif key == "protection.discuss":
-            steps.append(_step(protection, PAGES[key], "Record a further strategy discussion"))
-    if protection.kind == ProtectionKind.IMMEDIATE and protection.state != ProtectionState.OPEN:
-        steps.append(_step(protection, "protection-emergency", "Record a further emergency decision"))
-    return steps
+    if not protection.is_open:
+        return steps
+    rows = {row.key: row for row in PROTECTION.open_to(actor, protection)}
+    emergency = [_step(protection, "protection-emergency", "Record the emergency decision")]
+    is_fresh = protection.state == ProtectionState.OPEN
+    if protection.is_immediate and is_fresh:
+        steps += emergency
+    offered = (DISCUSS, *NEVER_AGAIN) if is_fresh else NEVER_AGAIN
+    steps += [
+        _step(protection, PAGES[key], LABELS.get(key, rows[key].label))
+        for key in ORDER.get(protection.kind, USUAL)
+        if key in rows and key in offered
+    ]
+    if not is_fresh:
+        steps.append(_step(protection, PAGES[DISCUSS], "Record another strategy discussion"))
+    return steps + (emergency if protection.is_immediate and not is_fresh else [])
 
 
 def _standing(row: Protection, due: list[dict[str, Any]]) -> Standing:

@@ -40,7 +40,8 @@ def safety(request: Request, case_id: UUID) -> HttpResponse:
         else:
             messages.success(request, "It has begun, and nothing stands in its way. Now tell the people who must act.")
             return redirect("case-protection", case_id)
-    page = {"form": form, "contacts": whom_to_call(now())}
+    here = {"key_details": {**layout["key_details"], "safety_url": ""}} if "key_details" in layout else {}
+    page = {"form": form, "contacts": whom_to_call(now()), **here}
     return render(request, "safeguarding/protection/safety.html", layout | page)
 
 

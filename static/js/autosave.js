@@ -26,7 +26,7 @@ function hidden(form, name) {
 export function keepForLater(form, keepUrl) {
   if (!form.querySelector("textarea, input[type=text]") || form.querySelector("input[type=password]")) return;
   const page = window.location.pathname + window.location.search;
-  form.dataset.autosaveUrl = `${keepUrl}?${new URLSearchParams({ page, to: new URL(form.action).pathname })}`;
+  form.dataset.autosaveUrl = `${keepUrl}?${new URLSearchParams({ page, to: new URL(form.getAttribute("action") || "", location.href).pathname })}`;
   if (!form.querySelector("[data-autosave-status]")) {
     const status = document.createElement("p");
     status.className = "app-saved";

@@ -20,6 +20,7 @@ from prevent_cases.lists.operations.reviewing import review_access
 from prevent_cases.lists.views.uploads import DRAFT
 from referrals.models import PractitionerReferral
 from referrals.states import ConcernStage, PractitionerState
+from safeguarding.operations import agreements
 from tests.factories import (
     KENT,
     County,
@@ -31,6 +32,7 @@ from tests.factories import (
     a_question,
     a_team,
     acting,
+    an_agreement,
     received_file,
 )
 
@@ -108,10 +110,15 @@ def ids_of_reference(place: County) -> dict[str, Any]:
         procedure_key=KENT, changes={"lengths": {"referral.reply": 3}}, effective_from=today() + 7 * DAY,
         why="The schedule", by=place.ssu_lead, at=at,
     )  # fmt: skip
+    agreement = an_agreement(place)
+    party = agreements.add_party(
+        agreement=agreement, body="Exampleshire Health", post="Director of nursing", by=by, at=at, version=0
+    )
     domain = secure_domains.list_domain(
         domain="council.example", covers_below=False, why="Its agreement", by=by, at=at
     )  # fmt: skip
     return {
+        "agreement_id": agreement.pk, "party_id": party.pk,
         "domain_id": domain.pk,
         "entry_id": entry.pk, "course_id": course.pk, "record_id": record.pk, "edition_id": edition.pk,
         "training.user_id": place.practitioner.user_id, "posts.key": "head_of_safeguarding",
@@ -137,7 +144,7 @@ def ids_beside(place: County) -> dict[str, Any]:
 
 OF_REFERENCE = (
     "entry_id", "course_id", "record_id", "edition_id", "training.user_id", "posts.key", "procedures.key", "part",
-    "name",
+    "name", "agreement_id", "party_id",
 )  # fmt: skip
 Made = Callable[[County, dict[str, Any]], dict[str, Any]]
 

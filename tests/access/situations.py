@@ -39,6 +39,7 @@ from tests.factories import (
     a_contribution,
     a_form,
     a_need,
+    a_partner_request,
     a_person,
     a_practitioner_referral,
     a_protection,
@@ -146,6 +147,7 @@ def _ids(place: County, referral: Referral) -> dict[str, Any]:
     found = {
         **protected,
         "case_id": referral.case_id,
+        "request_id": _asked_of_the_school(place, referral),
         "run_id": ClockRun.objects.filter(case=referral.case).order_by("state", "clock").first(),
         "document_id": document,
         "note_id": note,
@@ -167,6 +169,14 @@ def _ids(place: County, referral: Referral) -> dict[str, Any]:
         "secret": "nothing-was-offered-with-this",
     }
     return ids_beside(place) | {name: _id_of(value) for name, value in found.items()}
+
+
+def _asked_of_the_school(place: County, referral: Referral) -> uuid.UUID | None:
+    """What the school's lead was asked in their account, where the case is at a stage at which somebody is asked."""
+    who = {"CHECKING": place.officer, "PREPARING": place.locality_worker}.get(referral.state)
+    if who is None:
+        return None
+    return a_partner_request(place, referral=referral, by=who, address=place.school_lead.user.email).pk
 
 
 def _protected(place: County, referral: Referral) -> dict[str, Any]:

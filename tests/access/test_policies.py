@@ -33,7 +33,11 @@ def test_what_is_open_to_all_says_why_and_shows_no_record():
         assert address.takes in ((), ("secret",)), f"{address.route} is open to all and takes an id"
 
 
-OF_WORDS = {"join-link": "the secret of a link", "reference:part": "the name of a text, a clock or an act"}
+OF_WORDS = {
+    "join-link": "the secret of a link",
+    "partner-link": "the secret of a link",
+    "reference:part": "the name of a text, a clock or an act",
+}
 
 
 def test_every_address_has_a_name_and_typed_arguments():

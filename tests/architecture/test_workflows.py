@@ -81,7 +81,7 @@ def started_by_operations() -> set[str]:
     """Clocks handed to ``timing.start(clock=…)`` or ``open_case(clocks=…)``, by the name of their constant."""
     names = {}
     for m in product():
-        if m.last in ("clocks", "holds"):
+        if m.last == "clocks":
             for node in m.tree.body:
                 if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and called(node.value) == "Clock":
                     names[node.targets[0].id] = keyword(node.value, "key").value

@@ -36,7 +36,7 @@ def test_from_consent_to_the_persons_own_list(somebody):
     lead.looks("sharing-own-list")
     lead.goes_to("/reference/domains/")
     lead.looks("sharing-domains")
-    lead.follows("Add a domain")
+    lead.goes_to("/reference/domains/add/")
     lead.presses("Put it on the list")
     lead.looks("sharing-domain-add")
     auditor = somebody(place.auditor)

@@ -6,6 +6,7 @@
 from tests.factories.concerns import a_concern, a_question, seen
 from tests.factories.files import a_docx, a_pdf, an_eml, received_file
 from tests.factories.forms import a_contribution, a_form, items_of
+from tests.factories.partners import a_partner_request, an_agreement
 from tests.factories.people import PASSWORD, a_person, a_team, acting, nominate, seated_in, sign_in
 from tests.factories.places import ROLES, County, county
 from tests.factories.protection import a_protection, an_agreed, discussed, fresh_protection, screened
@@ -40,6 +41,7 @@ __all__ = [
     "a_named_worker",
     "a_need",
     "a_nil_return",
+    "a_partner_request",
     "a_pdf",
     "a_person",
     "a_practitioner_referral",
@@ -52,6 +54,7 @@ __all__ = [
     "a_team",
     "acting",
     "an_agreed",
+    "an_agreement",
     "an_eml",
     "an_overdue_referral",
     "county",

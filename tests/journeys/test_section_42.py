@@ -55,7 +55,7 @@ def test_three_parts_with_their_reasons_open_an_enquiry(place: County, client: C
     [
         ({"decision": "NONE"}, "All three parts are met, so enquiries must be made under section 42"),
         ({"has_needs": "no"}, "Not all three parts are met. Make other enquiries, or none, and say why"),
-        ({"risk_words": ""}, "Enter why you say so"),
+        ({"risk_words": ""}, "Enter the reason for part 2"),
         ({"wishes": ""}, "Enter what they want, or why they were not asked"),
         ({"capacity_support": ""}, "Say what support they were given to decide"),
         ({"advocate": ""}, "Say who"),

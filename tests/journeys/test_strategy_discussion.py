@@ -44,7 +44,7 @@ def test_an_emergency_decision_names_who_decided_and_who_was_consulted(place: Co
     assert "Say who in CT policing was consulted, or why nobody was" in errors(bare)
     done = press(
         client, page, "Record the decision", agency="POLICE", decided_by="Inspector B. Roe",
-        action="POLICE_PROTECTION", words="He could not stay there.", consulted="Sergeant Lumb, 4pm",
+        decision="POLICE_PROTECTION", words="He could not stay there.", consulted="Sergeant Lumb, 4pm",
     )  # fmt: skip
     assert "The emergency decision was recorded." in words(done)
     assert "Police: Inspector B. Roe" in words(done)

@@ -15,7 +15,7 @@ from prevent_cases.casework.holding import must_be_free_to_share
 from prevent_cases.casework.kinds import ConsentPosition, Delivery
 from prevent_cases.casework.models import Case, Disclosure
 from prevent_cases.casework.workflow import OnHold, Refused
-from referrals.models import Answer, InformationForm, OnwardNeed, PractitionerReferral, Referral
+from referrals.models import Answer, InformationForm, OnwardNeed, Referral
 from referrals.operations import (
     answering,
     assigning,
@@ -25,7 +25,6 @@ from referrals.operations import (
     finishing,
     information_forms,
     recording,
-    referrers,
     triage,
     turning,
 )  # fmt: skip
@@ -33,7 +32,7 @@ from referrals.operations.sharing import acknowledge as acknowledge_disclosure
 from referrals.operations.sharing import record_emailed
 from referrals.queries.triage import register_of
 from safeguarding.models import Check, FeedbackOwed
-from safeguarding.operations import checks, duty, eighteen, feedback
+from safeguarding.operations import checks, duty, eighteen, feedback, own_list
 from tests.factories import County, items_of, received_file
 from tests.factories.referrals import REASONS, SEARCHED
 
@@ -55,6 +54,11 @@ def one_of(rows: Any) -> Any:
     if (found := rows.first()) is None:
         raise NothingToActOn
     return found
+
+
+def to_a_team(referral: Referral) -> Any:
+    """What was shared with a team that reads it here."""
+    return Disclosure.objects.filter(case=referral.case_id, recipient_team__isnull=False)
 
 
 def said_of_a_hold(referral: Referral, at: datetime) -> str:
@@ -297,14 +301,12 @@ def assign(place: County, referral: Referral, at: datetime) -> object:
 
 @act
 def record_emailed_(place: County, referral: Referral, at: datetime) -> object:
-    return record_emailed(
-        disclosure=one_of(Disclosure.objects.filter(case=referral.case_id)), by=holder(place, referral.case), at=at
-    )
+    return record_emailed(disclosure=one_of(to_a_team(referral)), by=holder(place, referral.case), at=at)
 
 
 @act
 def acknowledge_what_was_shared(place: County, referral: Referral, at: datetime) -> object:
-    shared = one_of(Disclosure.objects.filter(case=referral.case_id))
+    shared = one_of(to_a_team(referral))
     return acknowledge_disclosure(disclosure=shared, by=place.liaison, at=at)
 
 
@@ -386,18 +388,8 @@ def take_back_check(place: County, referral: Referral, at: datetime) -> object:
     return checks.take_back_check(check=check, reason="In error", by=place.officer, at=at)
 
 
-def of_practitioner(case: Case) -> PractitionerReferral:
-    return PractitionerReferral.objects.select_related("case", "referrer").get(case=case)
-
-
-PRACTITIONER_ACTS: dict[str, Callable[[County, Case, datetime], object]] = {
-    "take_up": lambda place, case, at: referrers.take_up(
-        practitioner_referral=of_practitioner(case), by=place.officer, at=at
-    ),
-    "ask_referrer": lambda place, case, at: referrers.ask_referrer(
-        practitioner_referral=of_practitioner(case), question="When?", by=place.officer, at=at
-    ),
-    "finish": lambda place, case, at: referrers.finish(
-        practitioner_referral=of_practitioner(case), words="", by=place.officer, at=at
-    ),
-}
+@act
+def give_own_list(place: County, referral: Referral, at: datetime) -> object:
+    return own_list.give_own_list(
+        referral=referral, told=[], why_withheld="None", consulted="A. Lumb", council=COUNCIL, by=place.ssu_lead, at=at
+    )

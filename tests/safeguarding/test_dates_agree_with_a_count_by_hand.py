@@ -16,8 +16,8 @@ import time_machine
 
 from prevent_cases.casework import holding, ledger
 from prevent_cases.casework.calendars import calendar_of
+from prevent_cases.casework.clocks import HOLD_CHECKS
 from prevent_cases.casework.days import LONDON, CalendarDays, WorkingDays, civil_date
-from prevent_cases.casework.holds import CHECKS
 from prevent_cases.casework.kinds import LedgerEntry
 from prevent_cases.casework.models import Case, ClockRun, Event
 from prevent_cases.casework.now import now
@@ -127,8 +127,8 @@ def test_every_minute_of_days_that_are_like_no_other(on: date) -> None:
 
 
 def test_28_days_from_every_receipt_of_ten_years() -> None:
-    assert isinstance(CHECKS.length, CalendarDays)
-    wrong = [at for at in RECEIPTS if worked(at, CHECKS.length, None) != twenty_eight_days(at)]
+    assert isinstance(HOLD_CHECKS.length, CalendarDays)
+    wrong = [at for at in RECEIPTS if worked(at, HOLD_CHECKS.length, None) != twenty_eight_days(at)]
     assert wrong == []
 
 

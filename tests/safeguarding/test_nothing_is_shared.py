@@ -33,7 +33,9 @@ from safeguarding.operations.safety import act_for_safety
 from tests.architecture.source import called, calls, product
 from tests.architecture.tables import transitions
 from tests.factories import County, a_form, a_practitioner_referral, a_referral, county
-from tests.safeguarding.acts import ACTS, PRACTITIONER_ACTS, NothingToActOn
+from tests.safeguarding.acts import ACTS, NothingToActOn
+from tests.safeguarding.acts_of_partners import PARTNER_ACTS, WITH_QUESTIONS, a_question
+from tests.safeguarding.acts_of_practitioners import PRACTITIONER_ACTS
 
 AT = datetime(2026, 6, 3, 10, 0, tzinfo=LONDON)
 PAST = AT + timedelta(days=29)
@@ -52,8 +54,10 @@ CONSULTS = {
 FIRST_ENDED = {"close_case"}
 """Acts that share nothing and yet wait until the hold is ended."""
 
-BY_MEANING = {"tell_the_person", "ask_colleague"}
-"""Acts that record contact with the person, or ask a colleague: they let something out by what they say."""
+BY_MEANING = {"tell_the_person", "ask_colleague", "record_emailed", "partner_opens_the_question"}
+"""Acts that record contact with the person, ask a colleague, send a file by hand or show a question by its link: they
+let something out too."""
+EVERY_ACT = ACTS | PARTNER_ACTS
 
 
 @pytest.fixture
@@ -101,11 +105,13 @@ def test_no_act_lets_anything_out_of_a_case_on_hold(place: County, state: str) -
         a_form(place, referral=referral, at=AT)
     if Case.objects.get(pk=referral.case_id).is_held:
         holding.lift_for_safety(case=referral.case, reason="To begin free", by=place.officer, at=AT)
+    if state in WITH_QUESTIONS:
+        a_question(place, as_it_is(referral), AT)
 
     def doing(name: str, at: datetime) -> Outcome:
-        return outcome(referral.case_id, lambda: ACTS[name](place, as_it_is(referral), at))
+        return outcome(referral.case_id, lambda: EVERY_ACT[name](place, as_it_is(referral), at))
 
-    free = {name: doing(name, AT) for name in ACTS}
+    free = {name: doing(name, AT) for name in EVERY_ACT}
     for name in BY_MEANING:
         if free[name][0] is None:
             free[name][1].add("what it says")
@@ -180,6 +186,11 @@ BARRED_BY = {
     "safeguarding/operations/checks.py:prioritise_check": "consultation",
     "safeguarding/operations/checks.py:take_back_check": "consultation",
     "safeguarding/operations/duty.py:_acknowledge": "consultation: they sent it",
+    "safeguarding/operations/partners.py:_tell": "asks the hold first, and the one gate",
+    "safeguarding/operations/partner_links.py:send_link": "after the gate; its message waits with our team while held",
+    "safeguarding/operations/own_list.py:give_own_list": "asks the hold first, of every case listed, and the one gate",
+    "safeguarding/operations/telling.py:tell_agencies": "after a safety act has lifted it, and the one gate",
+    "prevent_cases/casework/scanning.py:_tell_the_sender": "of their own file, to whoever sent it",
     "prevent_cases/lists/operations/inviting.py:_send": "about no case",
     "referrals/operations/sharing.py:send_document": "the one gate",
 }

@@ -23,13 +23,14 @@ from referrals.operations.assigning import assign
 from referrals.operations.turning import correct_birth_date
 from referrals.states import ConcernStage, PractitionerState, ReferralState
 from safeguarding.models import Check, FeedbackOwed, Protection
-from safeguarding.operations import discussions, screening
+from safeguarding.operations import agreements, discussions, screening
 from safeguarding.operations.holds import place_hold
 from tests.factories import (
     KENT,
     County,
     a_concern,
     a_form,
+    a_partner_request,
     a_person,
     a_practitioner_referral,
     a_protection,
@@ -37,6 +38,7 @@ from tests.factories import (
     a_referral,
     acting,
     an_agreed,
+    an_agreement,
     discussed,
     screened,
 )
@@ -153,6 +155,20 @@ def the_directory_and_training(place: County) -> Pages:
     yield place.school_lead, reverse("reference:record-add-for", args=[place.practitioner.user_id])
 
 
+def questions_and_agreements(place: County) -> Pages:
+    """What a partner was asked in their account, and the register of agreements."""
+    asked = a_partner_request(place, address=place.school_lead.user.email)
+    yield place.school_lead, reverse("asked-question", args=[asked.pk])
+    agreement = an_agreement(place)
+    party = agreements.add_party(
+        agreement=agreement, body="Exampleshire Health", post="Director of nursing", by=place.lists, at=now(), version=0
+    )
+    yield place.lists, reverse("reference:agreement-add")
+    for name in ("edit", "review", "end", "party-add"):
+        yield place.lists, reverse(f"reference:agreement-{name}", args=[agreement.pk])
+    yield place.lists, reverse("reference:agreement-party", args=[agreement.pk, party.pk])
+
+
 def protected(place: County) -> Pages:
     """Everything that is typed about what protects a child and an adult, at the pages on which it is typed."""
     child = a_referral(place, "WITH_CHILDREN")
@@ -207,7 +223,7 @@ SCENES: dict[str, Callable[[County], Pages]] = {
     scene.__name__: scene
     for scene in (
         before_a_referral, a_draft, a_concern_at_its_lead, sent, childrens_duty, a_teams_list, the_back_office,
-        the_directory_and_training, protected, a_case_on_hold, the_next_edition,
+        the_directory_and_training, questions_and_agreements, protected, a_case_on_hold, the_next_edition,
     )
 }  # fmt: skip
 

@@ -1,9 +1,10 @@
 """Every address that takes a form: those whose form is filled in, and why nothing is typed at the others."""
 
 FORMS = {
-    "consent-record", "consent-seek", "case-own-list",
     "check-answer", "check-ask", "check-take-back", "hold-end", "hold-renew", "police-check",
     "account", "add-document", "clock-extend", "declare-conflict", "name-worker", "working-days", "write-note",
+    "consent-record", "consent-seek", "case-own-list",
+    "ask-partner", "asked-question", "partner-again", "partner-record", "partner-withdraw",
     *(
         f"referrals:{act}" for act in (
             "act", "answer", "close", "contribution", "enter-form", "form", "form-ask", "form-cancel",
@@ -12,14 +13,14 @@ FORMS = {
             "practitioner-ask", "practitioner-finish",
         )
     ),
-    "acknowledge-child", "close-child", "decide-child", "feedback", "hand-to-adults",
-    "children:receive-form", "referrals:birth-date", "referrals:reroute-to-children",
     "safety",
     *(
         f"protection-{act}" for act in (
             "emergency", "discuss", "agree", "action", "screen", "child", "confer", "assess", "finish",
         )
     ),
+    "acknowledge-child", "close-child", "decide-child", "feedback", "hand-to-adults",
+    "children:receive-form", "referrals:birth-date", "referrals:reroute-to-children",
     *(f"refer:{name}" for name in ("begin", "danger", "page")),
     *(
         f"mine:{name}" for name in (
@@ -35,8 +36,9 @@ FORMS = {
     ),
     *(
         f"reference:{name}" for name in (
-            "course", "course-add", "domain-add", "entry-add", "entry-edit", "entry-end", "part", "post", "publish",
-            "record-add", "record-add-for",
+            "agreement-add", "agreement-edit", "agreement-end", "agreement-party", "agreement-party-add",
+            "agreement-review", "course", "course-add", "domain-add", "entry-add", "entry-edit", "entry-end", "part",
+            "post", "publish", "record-add", "record-add-for",
         )
     ),
 }  # fmt: skip
@@ -90,6 +92,8 @@ NOTHING_TYPED = {
     "reference:take-back": "a page that asks whether one is sure",
     "reference:training-needed": "a button",
     "account_change_password": "passwords, which are never kept",
+    "partner-cover": "a partner's, who has no session to lose",
+    "partner-answer": "a partner's, who has no session to lose",
     "join": "a visitor's, who has no session to lose; a password is never kept",
     "account_request_login_code": "a visitor's, who has no session to lose",
 }

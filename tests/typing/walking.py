@@ -20,6 +20,7 @@ from tests.factories import (
     a_contribution,
     a_form,
     a_need,
+    a_partner_request,
     a_practitioner_referral,
     a_referral,
     items_of,
@@ -85,6 +86,7 @@ def ids_in(place: County, state: str) -> dict[str, Any]:
         "disclosure_id": Disclosure.objects.filter(case=referral.case).first(),
         "need_id": OnwardNeed.objects.filter(case=referral.case).first(),
         "practitioner_id": a_practitioner_referral(place),
+        "request_id": a_partner_request(place, referral=referral) if state == "PREPARING" else None,
     }
     if state == "CHECKING":
         other = a_referral(place, given_name="Tansie", family_name="Orrell").person

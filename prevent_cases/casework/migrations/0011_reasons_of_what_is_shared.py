@@ -18,7 +18,6 @@ WHAT_IS_KNOWN_OF_OLDER_ROWS = """
 UPDATE casework_disclosure d SET recipient_agency = o.name, items = jsonb_build_array(d.title)
   FROM accounts_team t JOIN accounts_organisation o ON o.id = t.organisation_id
  WHERE t.id = d.recipient_team_id;
-SET CONSTRAINTS ALL IMMEDIATE;
 """
 OPENED = "case_id = (SELECT prevent_case()) AND (SELECT prevent_may_open(prevent_case()))"
 

@@ -5,6 +5,7 @@ from prevent_cases.casework.models.disclosures import Disclosure
 from prevent_cases.casework.models.drafts import Draft
 from prevent_cases.casework.models.grants import CaseGroupObjectPermission, CaseUserObjectPermission, Exclusion
 from prevent_cases.casework.models.holding import Hold
+from prevent_cases.casework.models.links import AnswerLink
 from prevent_cases.casework.models.material import Document, Narrative, Note
 from prevent_cases.casework.models.record import AccessLog, Event, Submission
 from prevent_cases.casework.models.reference import (
@@ -20,6 +21,7 @@ from prevent_cases.casework.models.timing import ClockEntry, ClockRun, DueAction
 
 __all__ = [
     "AccessLog",
+    "AnswerLink",
     "Case",
     "CaseGroupObjectPermission",
     "CaseUserObjectPermission",

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from prevent_cases.accounts.histories import kept_history
 from prevent_cases.accounts.models import Invitation, Team
+from prevent_cases.casework.models.links import AnswerLink
 from prevent_cases.casework.models.spine import Case
 from prevent_cases.casework.querysets import NoticeQuerySet
 
@@ -35,6 +36,10 @@ class Notice(models.Model):
         Invitation, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     """The seat this message offers: its link is made when it is sent, and kept nowhere."""
+    link = models.ForeignKey(
+        AnswerLink, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    """Where somebody outside answers a question. Made when it is sent, and kept nowhere, like an invitation's."""
     written_at = models.DateTimeField()
     not_before = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string, select_template
 
 from prevent_cases.accounts.invitations import secret_of
 from prevent_cases.accounts.models import User
+from prevent_cases.casework.answer_links import secret_of as secret_of_link
 from prevent_cases.casework.models import Notice
 from prevent_cases.casework.sending.recipients import Place, Recipient
 
@@ -19,6 +20,8 @@ DIGESTS = UUID("6f5f4f1e-6a7b-4f0b-9a52-0f1f3d2a9c11")
 """The namespace of the digests' ids: one for each person and morning."""
 
 LEAD_TO = {
+    "agreement.review_due": "reference/agreements/",
+    "agreement.review_late": "reference/agreements/",
     "lists.gap": "lists/gaps/",
     "lists.review_opened": "lists/reviews/",
     "lists.review_late": "lists/reviews/",
@@ -39,7 +42,8 @@ class Message:
 def compose(notice: Notice, recipient: Recipient) -> Message:
     """One notice in words: ``emails/<kind>.txt``, or ``emails/changed.txt`` for a kind without words of its own."""
     reference = notice.case.reference if notice.case else ""
-    template = select_template([f"emails/{notice.kind}.txt", "emails/changed.txt"])
+    own = [f"emails/link/{notice.kind}.txt"] if recipient.leads_to == Place.LINK else []
+    template = select_template([*own, f"emails/{notice.kind}.txt", "emails/changed.txt"])
     context = {
         "marking": MARKING,
         "reference": reference,
@@ -47,6 +51,7 @@ def compose(notice: Notice, recipient: Recipient) -> Message:
         "link": link_to(notice, recipient.leads_to),
         "whom": recipient.whom,
         "is_work": recipient.leads_to == Place.WORK,
+        "until": notice.link.expires_at if notice.link else None,
     }
     return Message(notice.pk, recipient.emails, subject(reference), template.render(context))
 
@@ -69,7 +74,10 @@ def subject(reference: str) -> str:
 def link_to(notice: Notice, place: Place) -> str:
     if notice.invitation is not None:
         return f"{settings.BASE_URL}/join/{secret_of(notice.invitation)}/"
+    if place == Place.LINK and notice.link is not None:
+        return f"{settings.BASE_URL}/answer/{secret_of_link(notice.link)}/"
     if notice.kind in LEAD_TO:
         return f"{settings.BASE_URL}/{LEAD_TO[notice.kind]}"
-    path = {Place.CASE: f"cases/{notice.case_id}/", Place.WORK: "work/", Place.HOME: ""}[place]
+    places = {Place.CASE: f"cases/{notice.case_id}/", Place.WORK: "work/", Place.ASKED: "questions/"}
+    path = places.get(place, "")
     return f"{settings.BASE_URL}/{path}"

@@ -27,6 +27,10 @@ class Place(StrEnum):
     CASE = "case"
     WORK = "work"
     HOME = "home"
+    LINK = "link"
+    """A page for somebody without an account, who answers one question there."""
+    ASKED = "asked"
+    """What somebody with an account outside the council was asked."""
 
 
 @dataclass(frozen=True)
@@ -45,12 +49,23 @@ def resolve(notice: Notice, on: date) -> Recipient | None:
     Somebody who left, or who is kept from the case by a conflict, is told nothing: their team is told instead.
     """
     if notice.address:
-        return Recipient((notice.address,), MAILBOX, Place.HOME)
+        return _of_address(notice, on)
     if notice.post:
         return _of_post(notice, on)
     if notice.user is not None and _may_be_told(notice.user, notice.case):
         return Recipient((notice.user.email,), YOU, _place_for(notice.user, notice.case, on), is_named_person=True)
     return _of_team(notice.team or _team_instead(notice, on), notice.case, on)
+
+
+def _of_address(notice: Notice, on: date) -> Recipient | None:
+    """A mailbox outside. What leads to a question goes only while that is open and no hold stands; else the team that
+    has the case is told, for whom the same words are true."""
+    link = notice.link
+    if link is None:
+        return Recipient((notice.address,), MAILBOX, Place.HOME)
+    if notice.case is None or link.used_at or link.ended_at or notice.case.held_until is not None:
+        return _of_team(notice.case.holder_team if notice.case else None, notice.case, on)
+    return Recipient((notice.address,), MAILBOX, Place.ASKED if link.user_id else Place.LINK)
 
 
 def has_daily_digest(user: User) -> bool:

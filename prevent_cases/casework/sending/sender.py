@@ -117,7 +117,7 @@ def _send(notice: Notice, recipient: Recipient | None, at: datetime, carrier: Ca
 
 def _whole(rows: QuerySet[Notice]) -> list[Notice]:
     """These notices with what their words need, locked; those that another sender holds are left out."""
-    related = ("user", "team", "invitation", "case__holder_team", "case__owner_team")
+    related = ("user", "team", "invitation", "link", "case__holder_team", "case__owner_team")
     return list(rows.select_related(*related).select_for_update(skip_locked=True, of=("self",)).order_by("written_at"))
 
 

@@ -18,13 +18,13 @@ from prevent_cases.accounts.operations import accept_invitation, withdraw_invita
 from prevent_cases.accounts.refusals import Refused
 from prevent_cases.casework.access import Request, open_to, open_to_all, source_of
 from prevent_cases.casework.now import now, today
+from prevent_cases.casework.tries import may_try
 from prevent_cases.lists.forms.joining import JoinForm
 from prevent_cases.lists.forms.listed import InviteForm
 from prevent_cases.lists.forms.places import ConfirmForm
 from prevent_cases.lists.operations.inviting import invite, send_again
 from prevent_cases.lists.policy import keeps_a_list
 from prevent_cases.lists.queries.teams import row_of, team_of
-from prevent_cases.lists.tries import may_try
 from prevent_cases.lists.views.acting import carried_out, page
 
 KEPT_AS = "invitation"
@@ -95,7 +95,7 @@ def join_link(request: HttpRequest, secret: str) -> HttpResponse:
 def join(request: HttpRequest) -> HttpResponse:
     """Choose a password for the account that was offered."""
     secret = request.session.get(KEPT_AS, "")
-    found = find(secret, now()) if secret and may_try(source_of(request), now()) else None
+    found = find(secret, now()) if secret and may_try("join", source_of(request), now()) else None
     if found is None:
         return render(request, "lists/join_over.html", {"words": OVER}, status=410)
     form = JoinForm(request.POST or None, invitation=found)

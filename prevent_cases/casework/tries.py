@@ -10,8 +10,9 @@ MOST = 30
 SECONDS = 15 * 60
 
 
-def may_try(source: str | None, at: datetime) -> bool:
-    """Whether this address has tried fewer than thirty times in its quarter of an hour, counted by each process."""
-    key = f"join:{source}:{int(at.timestamp()) // SECONDS}"
+def may_try(what: str, source: str | None, at: datetime) -> bool:
+    """Whether this address has tried this kind of link fewer than thirty times in its quarter of an hour, counted by
+    each process."""
+    key = f"{what}:{source}:{int(at.timestamp()) // SECONDS}"
     cache.add(key, 0, timeout=SECONDS)
     return cache.incr(key) <= MOST

@@ -48,7 +48,17 @@ BEFORE_RECEIPT = timedelta(days=28)
 
 FEEDBACK = Clock(
     key="feedback.give",
-    label="Give feedback",
+    label="Give feedback to the referrer",
+    length=CalendarDays(35),
+    warn_before=CalendarDays(7),
+    owner="Children's duty",
+    ladder=(Escalation(WorkingDays(5), "children_lead"),),
+    shown_in_lists=False,
+    source=("C1.23", "C12"),
+)
+FEEDBACK_TO_PARENTS = Clock(
+    key="feedback.give_parents",
+    label="Give feedback to the parents or guardians",
     length=CalendarDays(35),
     warn_before=CalendarDays(7),
     owner="Children's duty",

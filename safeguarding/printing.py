@@ -39,6 +39,10 @@ def restricted_copy(case: Case, inside: RestrictedArea, *, council: str, reader:
                 if inside.instructions
                 else []
             ),
+            *(
+                Section(heading=title, rows=tuple(Row(*row) for row in rows if row[1]))
+                for title, rows in inside.decisions
+            ),
             *words,
             Section(heading="Case notes", rows=notes, paragraphs=cut if notes else ("No note has been written.",)),
             Section(heading="Documents", rows=files, paragraphs=() if files else ("No document has been added.",)),

@@ -86,8 +86,15 @@ def facts_of(referral: Referral) -> list[dict[str, Any]]:
         ("Their reference", referral.policing_reference),
         ("Reply to", referral.reply_address),
         ("First raised by", referral.get_source_display()),
-        ("Known to adult social care", Known(referral.known).label if referral.known else "Not decided yet"),
+        ("Known to adult social care", _known(referral)),
         ("Named worker", referral.named_worker_name or (referral.named_worker.name if referral.named_worker else "")),
         ("Outcome from CT policing", Outcome(referral.outcome).label if referral.outcome else ""),
     )
     return [{"key": key, "value": value} for key, value in rows if value]
+
+
+def _known(referral: Referral) -> str:
+    """What adult social care knows; of a child with children's duty nobody asks that."""
+    if referral.known:
+        return str(Known(referral.known).label)
+    return "" if referral.is_child else "Not decided yet"

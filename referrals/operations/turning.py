@@ -59,7 +59,7 @@ def correct_birth_date(
     event = record(case=case, kind="birth_date.corrected", by=by, at=at, subject=referral.record_key, facts=facts)
     for name, team in (("holding", case.holder_team), ("coordinating", case.owner_team)):
         if crossed and (name == "holding" or team != case.holder_team):
-            outbox.write(key=f"event:{event.pk}:{name}", kind="birth_date.crossed", case=case, to=team, at=at)
+            outbox.write(key=f"event:{event.pk}:{name}", kind="birth_date.corrected", case=case, to=team, at=at)
     settle(case, by=by, at=at)
     return str(crossed)
 

@@ -33,7 +33,7 @@ WITHIN = frozenset({"referral.acknowledge_child"})
 """Steps that are taken on the page of another."""
 TURNS = frozenset({
     "referral.recall", "referral.reroute", "referral.query_back", "referral.hand_to_adults",
-    "referral.reroute_to_children",
+    "referral.reroute_to_children", "referral.close_child",
 })  # fmt: skip
 """Steps off the usual way: offered to whoever may take them, not named to others as what the case waits for."""
 

@@ -171,7 +171,8 @@ def _go_on(referral: Referral, decision: D, reason: str, *, by: Actor, at: datet
     """What the decision begins: a hold with a police check, or protection; and whoever is to be told of it in time."""
     owe_feedback(referral, by=by, at=at)
     if decision == D.NO_CONCERN:
-        place_hold(referral=referral, reason="No immediate concern", by=by, at=at)
+        if referral.case.held_until is None:
+            place_hold(referral=referral, reason="No immediate concern", by=by, at=at)
         return
     open_protection(
         case=referral.case, kind=BEGINS[decision], reason=reason,
@@ -202,6 +203,8 @@ def _start_its_clock(row: FeedbackOwed, referral: Referral, *, by: Actor, at: da
     if row.to == FeedbackTo.SOCIAL_CARE:
         given |= {"team_id": referral.policing_team_id, "chase_address": referral.reply_address}
         timing.start(clock=clocks.FEEDBACK_TO_US, **given)
+    elif row.to == FeedbackTo.PARENTS:
+        timing.start(clock=clocks.FEEDBACK_TO_PARENTS, team_id=row.team_id, **given)
     else:
         timing.start(clock=clocks.FEEDBACK, team_id=row.team_id, **given)
 

@@ -74,7 +74,8 @@ def hand_to_adults(
     for owed in FeedbackOwed.objects.filter(case=case, state=FeedbackState.OWED):
         owed.team = case.owner_team
         keep(owed, by=by, at=at)
-        hand_over(owed, clocks.FEEDBACK, case.owner_team_id)
+        for clock in (clocks.FEEDBACK, clocks.FEEDBACK_TO_PARENTS):
+            hand_over(owed, clock, case.owner_team_id)
 
 
 @transaction.atomic

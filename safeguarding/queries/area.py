@@ -15,9 +15,10 @@ from prevent_cases.accounts.models import Membership, User
 from prevent_cases.casework.kinds import DocumentKind, ScanState
 from prevent_cases.casework.models import Case, Document, Narrative, Note
 from prevent_cases.casework.querysets import HOLDING
-from prevent_cases.casework.wording import day
+from prevent_cases.casework.wording import date_and_time, day
 from referrals.models import Referral
 from referrals.queries.headings import INSTRUCTIONS, labels_of
+from safeguarding.models import ChildDecision
 
 MOST = 50
 PRINTED = 500
@@ -47,6 +48,8 @@ class RestrictedArea:
     notes: list[NoteRead]
     older_notes: str
     words: list[tuple[str, str]]
+    decisions: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    """What children's duty decided: when, and rows of what was weighed."""
     instructions: str = ""
     """What the local police hub asked for with a child's referral, as it was sent: shown before everything else."""
 
@@ -68,7 +71,25 @@ def restricted_area(referral: Referral, after: str = "", notes_shown: int = MOST
     labels = labels_of(referral.form_version)
     keys = [key for key in labels if key in told] + sorted(key for key in told if key not in labels)
     words = [(labels.get(key, key.replace("_", " ").capitalize()), told[key]) for key in keys]
-    return RestrictedArea([_file(case, row) for row in documents], read[:notes_shown], older, words, instructions)
+    decisions = _decisions(case) if referral.is_child else ()
+    return RestrictedArea(
+        [_file(case, row) for row in documents], read[:notes_shown], older, words, decisions, instructions
+    )
+
+
+def _decisions(case: Case) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    rows = ChildDecision.objects.filter(case=case, decided_at__isnull=False).order_by("-decided_at")
+    return tuple(
+        (
+            f"{row.get_decision_display()}, {date_and_time(row.decided_at)}",
+            (
+                ("Why", row.reason),
+                ("Consulted in CT policing", row.consulted),
+                ("Weighed against", row.threshold_title),
+            ),
+        )
+        for row in rows[:MOST]
+    )
 
 
 def document_of(case: Case, document_id: UUID) -> Document | None:

@@ -20,6 +20,7 @@ from referrals.states import ReferralState as S
 LEAST = 8
 NEAREST = 5
 SMALL = f"1 to {LEAST - 1}"
+HALF = NEAREST // 2
 QUARTERS = 5
 CAME = ("referral.received_by_duty", "referral.send_to_children", "referral.reroute_to_children")
 DECISIONS = tuple(str(kind.label) for kind in ChildDecisionKind)
@@ -48,18 +49,48 @@ def figures(at: datetime) -> list[Figures]:
         "What was decided": ((*DECISIONS, UNDECIDED), [(q, decided.get(pk, UNDECIDED)) for pk, q, _ in found]),
         "Where they stand": ((*STATUS.values(), ELSEWHERE), [(q, _status(stage)) for _, q, stage in found]),
     }
-    return [_table(caption, labels, quarters, told) for caption, (labels, told) in tables.items()]
+    wholes = [
+        whole_of(*([told.count((quarter, label)) for label in labels] for labels, told in tables.values()))
+        for quarter in quarters
+    ]
+    return [_table(caption, labels, quarters, told, wholes) for caption, (labels, told) in tables.items()]
 
 
 def shown(count: int) -> str:
-    """A number as it may be shown: a small one as small, any other to the nearest five.
+    """A number as it may be shown: a small one as small, any other to the nearest five."""
+    return SMALL if 0 < count < LEAST else f"{round(count / NEAREST) * NEAREST:,}"
 
-    Each depends on itself alone, so that the same number is the same in every table, and no part can be worked out from
-    the whole and the other parts (a test tries them all).
+
+def whole_of(*tables: Sequence[int]) -> str:
+    """The whole that each of these tables of counts adds up to, as it may be shown beside all of them.
+
+    To the nearest five; or to the next nearest, where the nearest would tell what a small part is, because there is one
+    number alone that it could be.
     """
-    if 0 < count < LEAST:
-        return SMALL
-    return f"{round(count / NEAREST) * NEAREST:,}"
+    whole = sum(tables[0])
+    if whole < LEAST:
+        return shown(whole)
+    near = sorted(range(NEAREST * 2, whole + NEAREST * 4, NEAREST), key=lambda each: abs(each - whole))
+    return f"{next(each for each in near if not any(_gives_away(counts, each) for counts in tables)):,}"
+
+
+def _gives_away(counts: Sequence[int], whole: int) -> bool:
+    """Whether a whole shown as this leaves one number alone for a small part."""
+    parts = [_may_be(count) for count in counts]
+    least, most = sum(low for low, _ in parts), sum(high for _, high in parts)
+    return any(
+        max(low, whole - HALF - most + high) >= min(high, whole + HALF - least + low)
+        for count, (low, high) in zip(counts, parts, strict=True)
+        if 0 < count < LEAST
+    )
+
+
+def _may_be(count: int) -> tuple[int, int]:
+    """The least and the most that is shown as this count is."""
+    if count < LEAST:
+        return (1, LEAST - 1) if count else (0, 0)
+    near = round(count / NEAREST) * NEAREST
+    return near - HALF, near + HALF
 
 
 def quarter_of(on: date) -> tuple[int, int]:
@@ -79,11 +110,12 @@ def _status(stage: str) -> str:
 
 
 def _table(
-    caption: str, labels: Sequence[str], quarters: Sequence[tuple[int, int]], told: Sequence[tuple[Any, str]]
-) -> Figures:
+    caption: str, labels: Sequence[str], quarters: Sequence[tuple[int, int]], told: Sequence[tuple[Any, str]],
+    wholes: Sequence[str],
+) -> Figures:  # fmt: skip
     rows = [(label, tuple(shown(told.count((quarter, label))) for quarter in quarters)) for label in labels]
-    wholes = tuple(shown(sum(each == quarter for each, _ in told)) for quarter in quarters)
-    return Figures(caption, tuple(f"{_NAMES[quarter]} {year}" for year, quarter in quarters), (*rows, ("All", wholes)))
+    columns = tuple(f"{_NAMES[quarter]} {year}" for year, quarter in quarters)
+    return Figures(caption, columns, (*rows, ("All", tuple(wholes))))
 
 
 def _decisions(cases: Iterable[UUID]) -> dict[Any, str]:

@@ -20,7 +20,7 @@ FEEDBACK = Workflow(
         target=S.GIVEN,
         may=p.owes_the_feedback,
         requires=("to", "told_on"),
-        stops=(c.FEEDBACK,),
+        stops=(c.FEEDBACK, c.FEEDBACK_TO_PARENTS),
         shares=True,
         source=("C12", "C1.23"),
     ),
@@ -43,7 +43,7 @@ FEEDBACK = Workflow(
         target=S.NOT_APPROPRIATE,
         may=p.owes_the_feedback,
         requires=("to", "reason"),
-        stops=(c.FEEDBACK, c.FEEDBACK_TO_US),
+        stops=(c.FEEDBACK, c.FEEDBACK_TO_PARENTS, c.FEEDBACK_TO_US),
         source=("C12", "C1.23"),
     ),
 )

@@ -26,7 +26,6 @@ WALKERS = {
     "CHECKING": ("officer", "ssu_lead", "liaison", "visitor"),
     "PREPARING": ("locality_worker", "colleague", "officer"),
     "SIGN_OFF": ("locality_manager", "locality_worker"),
-    "WITH_CHILDREN": ("children",),
     "RESPONDED": ("liaison", "ssu_lead", "locality_worker"),
 }
 """Who walks through the pages, by the state of the case: those whose work it is then, and some whose it is not."""

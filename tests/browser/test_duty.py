@@ -37,7 +37,7 @@ def test_one_childs_case_from_arrival_to_feedback(somebody):
 def receives(cass):
     cass.goes_to("/children/")
     cass.sees("Nothing is with duty to decide")
-    cass.follows("Receive a referral")
+    cass.presses("Receive a referral")
     cass.types("Holding instructions", "Hold. Do not speak to the family before our checks.")
     typed_date(cass, "Date received", today() - timedelta(days=1))
     cass.types("Time received", "9am")

@@ -24,6 +24,7 @@ from prevent_cases.casework.models import (
     Exclusion,
 )
 from prevent_cases.casework.now import held_at, now, today
+from prevent_cases.casework.policy import may_let_in
 from referrals.models import Referral
 from tests.factories import STATES, a_conflict, a_named_worker, a_person, a_referral, acting, county, seated_in
 
@@ -53,7 +54,8 @@ def may_know(actor: Actor, case: Case) -> bool:
     """The written rule (D1, D3, 2.3): a live reason of one's own, and no conflict of interest."""
     if actor.user is None or not actor.user.is_active or is_kept_out(actor, case):
         return False
-    recorded = {s.team_id for s in actor.seats if s.is_nominated} & set(teams_granted(case))
+    recording = {s.team_id for s in actor.seats if s.is_nominated or s.kind == TeamKind.CHILDREN}
+    recorded = recording & set(teams_granted(case))
     if case.assignee_id == actor.user_id or is_named(actor, case) or recorded:
         return True
     coordinates = [s for s in actor.seats if s.kind == TeamKind.SSU and s.team_id == case.owner_team_id]
@@ -95,7 +97,7 @@ def every_kind_of_case(place) -> list[Case]:
         case.sensitivity = Sensitivity(turn % 2)
         case.assignee = [None, place.outsider.user, place.colleague.user][turn % 3]
         case.save()
-        if case.restricted_at and turn % 4 < 2:
+        if case.restricted_at and case.held_until is None and turn % 4 < 2:
             a_named_worker(place, referral, place.member, days=2, by=_who_holds(place, referral))
         for actor in (place.officer, place.locality_worker, place.member, place.outsider)[: turn % 5]:
             a_conflict(referral, actor)
@@ -104,7 +106,7 @@ def every_kind_of_case(place) -> list[Case]:
 
 
 def _who_holds(place, referral: Referral) -> Actor:
-    return next(a for a in place.roles.values() if a.is_nominated(referral.case.holder_team_id))
+    return next(actor for actor in place.roles.values() if may_let_in.allows(actor, referral.case))
 
 
 def test_who_knows_of_and_who_opens_every_kind_of_case(place, everybody):

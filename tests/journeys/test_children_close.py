@@ -66,7 +66,7 @@ def test_it_is_closed_and_feedback_stays_in_the_list(place: County, client: Clie
     listed = words(client.get(reverse("children:duty")))
     assert "Feedback to the referrer" in listed
     running = set(ClockRun.objects.running().filter(case=referral.case_id).values_list("clock", flat=True))
-    assert running == {"case.retention", "feedback.give", "feedback.hear"}
+    assert running == {"case.retention", "feedback.give", "feedback.give_parents", "feedback.hear"}
     told = tell(client, owed_to("REFERRER"), **REFERRER)
     assert "Saved." in words(told)
     assert owed_to("REFERRER").state == "GIVEN"

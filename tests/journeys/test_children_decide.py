@@ -232,7 +232,9 @@ def test_the_reason_is_behind_the_wall(place: County, client: Client) -> None:
     referral = a_referral(place, S.CHILD_DECIDED)
     with access.material(place.officer, referral.case_id):
         assert not ChildDecision.objects.exists()
+    restricted, history = (reverse(name, args=[referral.case_id]) for name in ("case-restricted", "case-history"))
+    sign_in(client, place.children)
+    assert "Nothing in it shows harm." in words(client.get(restricted))
     sign_in(client, place.officer)
-    assert (
-        "Nothing in it shows harm" not in client.get(reverse("case-history", args=[referral.case_id])).content.decode()
-    )
+    assert client.get(restricted).status_code == 404
+    assert "Nothing in it shows harm" not in client.get(history).content.decode()

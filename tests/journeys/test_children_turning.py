@@ -113,7 +113,7 @@ def test_a_birth_date_corrected_after_routing_says_where_it_belongs(place: Count
     done = correct(client, referral, date(1990, 1, 1))
     assert "This person is 18 or over, so the case belongs on the adult pathway." in words(done)
     assert "Hand over to the adult pathway" in words(done)
-    assert Notice.objects.filter(case=referral.case_id, kind="birth_date.crossed").count() == 2
+    assert Notice.objects.filter(case=referral.case_id, kind="birth_date.corrected").count() == 2
     assert errors(correct(client, referral, date(1990, 1, 1))) == ["That is the date of birth that is there already."]
 
 

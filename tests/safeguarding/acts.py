@@ -32,7 +32,7 @@ from referrals.operations.sharing import acknowledge as acknowledge_disclosure
 from referrals.operations.sharing import record_emailed
 from referrals.queries.triage import register_of
 from safeguarding.models import Check, FeedbackOwed
-from safeguarding.operations import checks, duty, eighteen, feedback
+from safeguarding.operations import checks, duty, eighteen, feedback, own_list
 from tests.factories import County, items_of, received_file
 from tests.factories.referrals import REASONS, SEARCHED
 
@@ -386,3 +386,10 @@ def answer_check_that_they_stop(place: County, referral: Referral, at: datetime)
 def take_back_check(place: County, referral: Referral, at: datetime) -> object:
     check = one_of(Check.objects.filter(case=referral.case_id, state="ASKED"))
     return checks.take_back_check(check=check, reason="In error", by=place.officer, at=at)
+
+
+@act
+def give_own_list(place: County, referral: Referral, at: datetime) -> object:
+    return own_list.give_own_list(
+        referral=referral, told=[], why_withheld="None", consulted="A. Lumb", council=COUNCIL, by=place.ssu_lead, at=at
+    )

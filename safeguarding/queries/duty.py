@@ -67,7 +67,7 @@ class Feedback:
 
 
 @dataclass(frozen=True)
-class Hours:
+class OpenOrShut:
     """Whether the duty team is at work now, in words."""
 
     is_open: bool
@@ -118,14 +118,14 @@ def feedback_of(referral: Referral) -> list[FeedbackOwed]:
     return list(FeedbackOwed.objects.filter(case=referral.case_id).select_related("case", "team").order_by("-to"))
 
 
-def hours_of(actor: Actor, at: datetime) -> Hours:
+def hours_of(actor: Actor, at: datetime) -> OpenOrShut:
     """Whether this person's duty team is at work: by its own hours, on working days. Two statements."""
     team = Team.objects.filter(pk__in=actor.team_ids(TeamKind.CHILDREN), closes_at__isnull=False).first()
     if team is None or team.opens_at is None or team.closes_at is None:
-        return Hours(is_open=True, words="")
+        return OpenOrShut(is_open=True, words="")
     words = f"{time_words(team.opens_at)} to {time_words(team.closes_at)} on working days"
     is_working = timing.calendar_in_force("england-and-wales").is_working(civil_date(at))
-    return Hours(is_open=is_working and team.opens_at <= civil_time(at) < team.closes_at, words=words)
+    return OpenOrShut(is_open=is_working and team.opens_at <= civil_time(at) < team.closes_at, words=words)
 
 
 def to_weigh(referral: Referral) -> ToWeigh:

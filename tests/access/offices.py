@@ -144,7 +144,7 @@ def ids_beside(place: County) -> dict[str, Any]:
 
 OF_REFERENCE = (
     "entry_id", "course_id", "record_id", "edition_id", "training.user_id", "posts.key", "procedures.key", "part",
-    "name", "agreement_id", "party_id",
+    "name", "agreement_id", "party_id", "domain_id",
 )  # fmt: skip
 Made = Callable[[County, dict[str, Any]], dict[str, Any]]
 

@@ -1,6 +1,6 @@
 """Every measurement, or some of them: ``make bench``. Writes what was printed into docs/performance.md.
 
-    python -m benchmarks [match sweep pages memory] [--quick]
+    python -m benchmarks [match sweep pages confirm memory] [--quick]
 
 Without names, all of them, about a quarter of an hour and ten minutes of load for the memory. ``--quick`` is a tenth of
 the size, to see that everything runs; it writes nothing.
@@ -29,6 +29,7 @@ TITLES = {
     "match": "Who is this person",
     "sweep": "The sweep of deadlines",
     "pages": "Pages",
+    "confirm": "Sending a referral",
     "memory": "Memory",
 }
 
@@ -39,7 +40,7 @@ def main() -> int:
         "names",
         nargs="*",
         choices=[*TITLES, []],
-        metavar="match|sweep|pages|memory",
+        metavar="match|sweep|pages|confirm|memory",
         help="which; all of them without a name",
     )
     parser.add_argument("--quick", action="store_true")
@@ -49,6 +50,7 @@ def main() -> int:
         "match": ["benchmarks.person_match", f"--rows={rows}"],
         "sweep": ["benchmarks.sweep", f"--runs={rows}", f"--due={rows // 50}"],
         "pages": ["benchmarks.pages", f"--cases={rows}", "--pairs=100" if asked.quick else "--pairs=300"],
+        "confirm": ["benchmarks.confirm", f"--cases={rows}"],
         "memory": ["benchmarks.memory", "--minutes=1" if asked.quick else "--minutes=10"],
     }
     missed = 0

@@ -12,7 +12,7 @@ run: install system-pdf  ## the demo on http://localhost:8000 with everything it
 	@exec $(BIN)/python -m prevent_cases.local run
 
 test: install system-pdf system-browser lint  ## every check and every test, browser tests included
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
 lint: install  ## every check that is not a test
 	$(BIN)/ruff check .

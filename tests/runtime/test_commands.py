@@ -42,7 +42,7 @@ def test_the_test_command_runs_every_habit() -> None:
         "audit.py",
     ):
         assert step in steps
-    assert steps.strip().splitlines()[-1].endswith("-m pytest -n 2")
+    assert steps.strip().splitlines()[-1].endswith("-m pytest -n 2 --dist worksteal")
 
 
 def test_a_program_runs_beside_throwaway_servers_and_its_end_is_theirs() -> None:

@@ -306,6 +306,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
         "options": {"expires": 3000},
     },
+    "birthdays": {
+        "task": "casework.run_job",
+        "args": ["find_those_turned_18"],
+        "schedule": 3600.0,
+        "options": {"expires": 3000},
+    },
     "owed_clocks": {
         "task": "casework.run_job",
         "args": ["start_owed_clocks"],

@@ -152,7 +152,8 @@ def worked_out(run: ClockRun, procedure: Procedure, calendar: Calendar | None = 
 def next_due(case: Case) -> tuple[datetime, str]:
     """The soonest due moment among a case's running clocks that lists show, and that clock's key."""
     hidden = [clock.key for clock in clocks.every() if not clock.shown_in_lists]
-    soonest = case.clock_runs.running().exclude(clock__in=hidden).order_by("due_at").values_list("due_at", "clock")
+    running = case.clock_runs.running().exclude(clock__in=hidden)
+    soonest = running.order_by("due_at", "clock").values_list("due_at", "clock")
     return soonest.first() or (NO_DEADLINE, "")
 
 

@@ -95,7 +95,7 @@ SELECT c.id, r.reference, %(procedure)s, c.events, c.opened_at, CASE WHEN NOT c.
   FROM demo_case c
   JOIN demo_reference r USING (n)
   LEFT JOIN (SELECT DISTINCT ON (n) n, due_at, clock FROM demo_started JOIN demo_run USING (clock, day)
-              WHERE shown AND state = 'RUNNING' ORDER BY n, due_at) d USING (n);
+              WHERE shown AND state = 'RUNNING' ORDER BY n, due_at, clock) d USING (n);
 
 INSERT INTO casework_casegroupobjectpermission (content_object_id, group_id, permission_id)
 SELECT c.id, c.group_id, p.id FROM demo_case c, auth_permission p

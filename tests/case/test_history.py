@@ -29,6 +29,10 @@ FACTS = {
     "outcome": "To Channel", "told_on": "2026-06-04", "reference": "PC-4F7K-92MX-3HN", "referred_to": "Housing options",
     "holiday": "A proclaimed day", "holiday_on": "2026-06-04", "delivery": "IN_SERVICE", "lawful_basis": "Public task",
     "necessity": "They asked", "boxes": "Concerns",
+    "agency": "Police", "answer": "Suitable", "result": "Clear", "about": "Agreement to sharing", "decision": "Ask now",
+    "asked": "Whether it is suitable", "action": "Visit the family", "ending": "No continuing risk", "told_to": "Health",
+    "held_at": "2026-06-04T10:00:00+01:00", "held_on": "2026-06-04", "until_on": "2026-06-04",
+    "finished_on": "2026-06-04",
     "how": "Secure email", "other_needs": "None", "headings": 10, "named_worker": "Cole Rudd",
 }  # fmt: skip
 

@@ -168,7 +168,7 @@ def test_a_large_county_has_nothing_in_the_future_and_nothing_waiting_to_be_swep
     assert not sweep_clocks(at=LOADED_AT)
     assert ClockRun.objects.overdue(LOADED_AT).exists()
     for case in Case.objects.open().filter(queue="WAITING")[:50]:
-        soonest = case.clock_runs.running().order_by("due_at").first()
+        soonest = case.clock_runs.running().order_by("due_at", "clock").first()
         assert soonest is not None
         assert (case.next_due_at, case.next_due_clock) == (soonest.due_at, soonest.clock)
 

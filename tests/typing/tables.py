@@ -29,7 +29,7 @@ FORMS = {
     ),
     *(
         f"lists:{name}" for name in (
-            "add-area", "add-locality", "add-organisation", "add-team", "area", "change-team", "close-team",
+            "add-area", "add-locality", "add-organisation", "add-team", "area", "change-team",
             "end-nomination", "end-seat", "give-seat", "hand-over", "invite", "locality", "nominate", "organisation",
             "person", "review", "who",
         )
@@ -45,6 +45,7 @@ FORMS = {
 """Every address whose form has something to type or choose, by its name."""
 
 NOTHING_TYPED = {
+    "lists:close-team": "a page that asks whether one is sure",
     "check-prioritise": "a button",
     "end-conflict": "a page that asks whether one is sure",
     "end-worker": "a page that asks whether one is sure",

@@ -34,6 +34,11 @@ def rendered(data: bytes, name: str, media_type: str = "application/pdf") -> Htt
     return response
 
 
+def table(lines: str, name: str) -> HttpResponse:
+    """A CSV file made just now, which opens in a spreadsheet as UTF-8."""
+    return rendered(f"\ufeff{lines}".encode(), name, "text/csv; charset=utf-8")
+
+
 def name_of(document: Document, reference: str) -> str:
     """What the download is called: the reference and the kind of document, never the name it was sent under, which
     may hold a person's (``PC-4F7K-92MX-referral-as-received-3f2a.docx``)."""

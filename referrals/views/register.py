@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from prevent_cases.casework.access import Request, open_to
+from prevent_cases.casework.downloads import table
 from prevent_cases.casework.drafts import bytes_of, open_draft, save_draft
 from prevent_cases.casework.now import now, today
 from prevent_cases.casework.wording import date_and_time
@@ -79,11 +80,8 @@ def register_preview(request: Request, key: UUID) -> HttpResponse:
 @require_GET
 @open_to(ssu_staff)
 def register_template(request: Request) -> HttpResponse:
-    """A file with the header and nobody, to fill in. It opens in a spreadsheet as UTF-8."""
-    header = "\ufeff" + ",".join(column.name for column in COLUMNS) + "\r\n"
-    response = HttpResponse(header, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="register-template.csv"'
-    return response
+    """A file with the header and nobody, to fill in."""
+    return table(",".join(column.name for column in COLUMNS) + "\r\n", "register-template.csv")
 
 
 def _history() -> list[list[dict[str, Any]]]:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 from prevent_cases.accounts.kinds import TeamKind
 from prevent_cases.casework import access
 from prevent_cases.casework.access import Request, open_to
-from prevent_cases.casework.downloads import rendered
+from prevent_cases.casework.downloads import table
 from prevent_cases.casework.kinds import Basis, Look
 from prevent_cases.casework.models import Disclosure
 from prevent_cases.casework.now import now, today
@@ -63,7 +63,7 @@ def as_file(request: Request) -> HttpResponse:
     writer.writerow(queries.IN_A_FILE)
     writer.writerows(rows)
     name = f"what-was-shared-{today().isoformat()}.csv"
-    return rendered(("\ufeff" + out.getvalue()).encode(), name, "text/csv; charset=utf-8")
+    return table(out.getvalue(), name)
 
 
 def _select(form: WantedForm, name: str) -> dict[str, Any]:

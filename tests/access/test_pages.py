@@ -58,9 +58,8 @@ def wrong_headers(visit: Visit) -> list[str]:
         if visit.response.headers.get(name) != value
     ]
     said = {part.strip() for part in visit.response.headers.get("Content-Security-Policy", "").split(";")}
-    is_download = "attachment" in visit.response.headers.get("Content-Disposition", "")
-    is_table = is_download and visit.path.endswith(".csv")
-    if said != (POLICY_OF_A_FILE if is_download else POLICY) and not (is_table and said == POLICY):
+    is_file = "attachment" in visit.response.headers.get("Content-Disposition", "")
+    if said != (POLICY_OF_A_FILE if is_file else POLICY):
         found.append(f"Content-Security-Policy: {sorted(said)}")
     return [f"{each} at {visit.method} {visit.path}" for each in found]
 

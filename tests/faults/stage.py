@@ -23,7 +23,7 @@ from prevent_cases.local.places import Places, places_under
 from tests.database import OWNER, RUNTIME, SUPERUSER, Emptying, Servers, point
 
 ROOT = Path(__file__).resolve().parents[2]
-SOON = 120.0
+SOON = 40.0
 DATABASE = "prevent"
 
 

@@ -75,8 +75,7 @@ class Told:
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         if answer.get("Content-Type") == "application/pdf":
             headers.pop("Content-Length", None)
-            pages = [page.extract_text() for page in PdfReader(BytesIO(body)).pages]
-            body = " ".join(" ".join(pages).split()).encode()  # a wider reference breaks its line elsewhere
+            body = "\n".join(page.extract_text() for page in PdfReader(BytesIO(body)).pages).encode()
         self.pages.append((name, answer.status_code, headers, self.plain(body.decode()).encode()))
         self.statements.append((name, [VALUES.sub("?", q["sql"]) for q in statements.captured_queries]))
         return answer

@@ -17,6 +17,7 @@ from prevent_cases.accounts.models import ListUpload
 from prevent_cases.accounts.nomination_list import COLUMNS, Plan
 from prevent_cases.accounts.operations import undo_list
 from prevent_cases.casework.access import Request, open_to
+from prevent_cases.casework.downloads import table
 from prevent_cases.casework.drafts import bytes_of, open_draft, save_draft
 from prevent_cases.casework.now import now
 from prevent_cases.casework.wording import date_and_time, day
@@ -85,10 +86,8 @@ def undo(request: Request, upload_id: UUID) -> HttpResponse:
 @require_GET
 @open_to(lists_admin)
 def template(request: Request) -> HttpResponse:
-    """A file with the header and nobody, to fill in. It opens in a spreadsheet as UTF-8."""
-    response = HttpResponse("\ufeff" + ",".join(COLUMNS) + "\r\n", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="nominated-workers.csv"'
-    return response
+    """A file with the header and nobody, to fill in."""
+    return table(",".join(COLUMNS) + "\r\n", "nominated-workers.csv")
 
 
 def _history() -> list[list[dict[str, Any]]]:

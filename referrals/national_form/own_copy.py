@@ -31,7 +31,7 @@ def own_copy(
     form = edition(form_version)
     sections = [_section(page, columns, words, told=told) for page in form.pages if page.asks]
     asked = {ask.key for ask in form.asks()}
-    others = [Row(_title(key), text) for key, text in words.items() if key not in asked and text]
+    others = [Row(_title(key), text) for key, text in sorted(words.items()) if key not in asked and text]
     if others:
         sections.append(Section(heading="Beside the form", rows=tuple(others)))
     return DocumentContent(

@@ -130,7 +130,7 @@ def own_referral(actor: Actor, referral_id: UUID) -> OwnReferral:
     """A referral with its words, files, questions and amendments. :raises Http404: as :func:`mine`"""
     referral = mine(actor, referral_id)
     with access.oneself(actor):
-        told = list(Narrative.objects.filter(subject=referral.record_key))
+        told = list(Narrative.objects.filter(subject=referral.record_key).order_by("heading"))
         files = list(Document.objects.filter(case=referral.case_id, subject=referral.record_key).order_by("added_at"))
         words = {row.heading: row.text for row in told}
         return OwnReferral(

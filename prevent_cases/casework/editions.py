@@ -110,6 +110,7 @@ def publish(
     if not any(part == "prompts" or changes[part] for part in changes):
         raise Refused("Nothing has been prepared.")
     edition_parts.check(changes, base)
+    procedure.read_again()
     if _says_nothing_new(changes, procedure.in_force(procedure_key, effective_from)):
         raise Refused("Nothing here differs from what is in force on that day.")
     last = ProcedureEdition.objects.filter(procedure_key=procedure_key).aggregate(Max("number"))["number__max"] or 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.files.storage import default_storage
 from django.db import connections, transaction
 
+from prevent_cases.casework import procedure
 from prevent_cases.demo.refusals import NotHere, refuse_outside_the_demo
 
 OWNER = "owner"
@@ -43,3 +44,4 @@ def empty_the_database() -> None:
             cursor.execute(f"ALTER TABLE {name} ENABLE TRIGGER USER")
     for key in kept_files:
         default_storage.delete(key)
+    procedure.read_again()

@@ -125,6 +125,13 @@ def test_what_cannot_stand_is_refused_and_says_why(place, changes, says):
     assert not ProcedureEdition.objects.exists()
 
 
+def test_a_process_that_has_not_read_what_another_published_judges_by_it_all_the_same(place):
+    published(place)
+    procedure.take_up(())
+    with pytest.raises(Refused, match="Nothing here differs"):
+        published(place, days=2)
+
+
 def test_an_edition_that_changes_nothing_is_refused(place):
     same = {"texts": {"retention": procedure.published(KENT).texts["retention"]}}
     with pytest.raises(Refused, match="Nothing here differs"):
